@@ -1,0 +1,44 @@
+using System.Numerics;
+using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Networks.Composition;
+
+/// <summary>A network at a point of its neuromanifold: structure, the family its outputs parametrise, and θ.</summary>
+public sealed class Model<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A model whose tensors are still to be filled.</summary>
+    /// <exception cref="ArgumentException">The network's outputs are not the family's natural parameters in number.</exception>
+    public Model(Network network, ExponentialFamily family)
+    {
+        if (network.OutputWidth != family.Dimension)
+            throw new ArgumentException($"The network has {network.OutputWidth} outputs, but {family.Name} takes {family.Dimension} natural parameters.", nameof(family));
+        Network = network;
+        Family = family;
+        Parameters = AlignedMemory.Allocate<T>(network.Parameters.Length);
+        Statistics = AlignedMemory.Allocate<T>(network.Statistics.Length);
+    }
+
+    /// <summary>The structure.</summary>
+    public Network Network { get; }
+
+    /// <summary>The family of the outcomes.</summary>
+    public ExponentialFamily Family { get; }
+
+    /// <summary>θ, laid out as <see cref="Network.Parameters"/> says.</summary>
+    public Memory<T> Parameters { get; }
+
+    /// <summary>Running statistics, laid out as <see cref="Network.Statistics"/> says.</summary>
+    public Memory<T> Statistics { get; }
+
+    /// <summary>A model with random weights; a seed gives the same ones on any machine with the same mathematics library.</summary>
+    public static Model<T> Initialise(Network network, ExponentialFamily family, WeightInitialisation initialisation, RandomStream stream)
+    {
+        Model<T> model = new(network, family);
+        initialisation.Fill(network.Parameters, model.Parameters.Span, stream);
+        initialisation.Fill(network.Statistics, model.Statistics.Span, stream);
+        return model;
+    }
+}

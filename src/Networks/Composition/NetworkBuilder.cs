@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Neuromanifold.Networks.Layers;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Networks.Composition;
+
+/// <summary>Composes layers into a directed acyclic graph; each addition may read any node added before it.</summary>
+public sealed class NetworkBuilder
+{
+    private readonly List<Node> _nodes = [];
+    private readonly List<TensorSlot> _parameters = [];
+    private readonly List<TensorSlot> _statistics = [];
+
+    /// <summary>A graph with an input of a shape, as in 28×28.</summary>
+    public NetworkBuilder(Shape input)
+    {
+        if (input.ElementCount == 0) throw new ArgumentException($"A network's input has the shape {input}; expected at least one value.", nameof(input));
+        _nodes.Add(new Node(0, "input", null, [], new LayerPlan(input), [], []));
+    }
+
+    /// <summary>The input node.</summary>
+    public Node Input => _nodes[0];
+
+    /// <summary>Adds a layer that reads the node added last.</summary>
+    public Node Add(string name, Layer layer) => Add(name, layer, _nodes[^1]);
+
+    /// <summary>Adds a layer that reads the given nodes.</summary>
+    /// <exception cref="ArgumentException">The name is taken, a node is not of this graph, or shapes don't suit.</exception>
+    public Node Add(string name, Layer layer, params ReadOnlySpan<Node> inputs)
+    {
+        if (_nodes.Exists(node => node.Name == name)) throw new ArgumentException($"Two nodes are called '{name}'; give one of them another name.", nameof(name));
+        if (inputs.Length != layer.Arity) throw new ArgumentException($"Layer '{name}' ({layer.Kind}) reads {layer.Arity} inputs, found {inputs.Length}.", nameof(inputs));
+        Shape[] shapes = new Shape[inputs.Length];
+        ImmutableArray<int>.Builder indices = ImmutableArray.CreateBuilder<int>(inputs.Length);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i].Index >= _nodes.Count || _nodes[inputs[i].Index] != inputs[i])
+                throw new ArgumentException($"Layer '{name}' reads node '{inputs[i].Name}' of another graph.", nameof(inputs));
+            shapes[i] = inputs[i].Shape;
+            indices.Add(inputs[i].Index);
+        }
+
+        LayerPlan plan;
+        try
+        {
+            plan = layer.Plan(shapes);
+        }
+        catch (ArgumentException mismatch)
+        {
+            throw new ArgumentException($"Layer '{name}' ({layer.Kind}): {mismatch.Message}", nameof(layer), mismatch);
+        }
+
+        Node added = new(_nodes.Count, name, layer, indices.ToImmutable(), plan, Place(name, plan.Parameters, _parameters), Place(name, plan.Statistics, _statistics));
+        _nodes.Add(added);
+        return added;
+    }
+
+    /// <summary>The network whose output is the node added last.</summary>
+    public Network Build()
+    {
+        if (_nodes.Count == 1) throw new InvalidOperationException("A network needs at least one layer.");
+        foreach (Node node in _nodes[..^1])
+        {
+            if (!_nodes.Exists(reader => reader.Inputs.Contains(node.Index)))
+                throw new InvalidOperationException($"No layer reads node '{node.Name}'; the output must be the node added last.");
+        }
+
+        return new Network([.. _nodes], new TensorLayout([.. _parameters]), new TensorLayout([.. _statistics]));
+    }
+
+    private static ImmutableArray<TensorSlot> Place(string node, ImmutableArray<TensorDeclaration> declarations, List<TensorSlot> slots)
+    {
+        ImmutableArray<TensorSlot>.Builder placed = ImmutableArray.CreateBuilder<TensorSlot>(declarations.Length);
+        foreach (TensorDeclaration declaration in declarations)
+        {
+            int offset = slots.Count == 0 ? 0 : checked(slots[^1].Offset + slots[^1].Length);
+            TensorSlot slot = new($"{node}.{declaration.Name}", declaration.Shape, offset, declaration.Initialisation);
+            slots.Add(slot);
+            placed.Add(slot);
+        }
+
+        return placed.MoveToImmutable();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Neuromanifold.Networks.Composition;
+
+/// <summary>Where batch normalisation stands around an activation.</summary>
+public enum Normalisation
+{
+    /// <summary>Nowhere.</summary>
+    None,
+
+    /// <summary>Before the activation.</summary>
+    Before,
+
+    /// <summary>After it (BNA).</summary>
+    After,
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Networks.Layers;
+
+/// <summary>An element-wise non-linearity, a = φ(z).</summary>
+public sealed class Activation(ActivationFunction function) : Layer
+{
+    /// <summary>φ.</summary>
+    public ActivationFunction Function => function;
+
+    /// <inheritdoc/>
+    public override string Kind => function.Name;
+
+    /// <inheritdoc/>
+    public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => new(inputs[0]);
+
+    /// <inheritdoc/>
+    public override void Forward<T>(in LayerPass<T> pass) => function.Evaluate(pass.Input(0).AsSpan(), pass.Output.AsSpan());
+
+    /// <inheritdoc/>
+    public override void Backward<T>(in BackwardPass<T> pass)
+    {
+        if (!pass.WantsInputCotangent(0)) return;
+        LayerPass<T> forward = pass.Forward;
+        for (int k = 0; k < pass.Cotangents; k++)
+        {
+            ReadOnlySpan<T> cotangent = pass.OutputCotangent.RowRange(k * forward.Examples, forward.Examples).AsSpan();
+            Span<T> destination = pass.InputCotangent(0).RowRange(k * forward.Examples, forward.Examples).AsSpan();
+            ScaleByDerivative(forward.Input(0).AsSpan(), forward.Output.AsSpan(), cotangent, destination, pass.AddsToInputCotangent(0));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Tangent<T>(in TangentPass<T> pass) =>
+        ScaleByDerivative(pass.Forward.Input(0).AsSpan(), pass.Forward.Output.AsSpan(), pass.InputTangent(0).AsSpan(), pass.OutputTangent.AsSpan(), adds: false);
+
+    // In pieces that stay in the first cache, so that φ' needs no buffer of the batch's size.
+    private void ScaleByDerivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> factor, Span<T> destination, bool adds)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Piece = 256;
+        Span<T> derivative = stackalloc T[Piece];
+        for (int start = 0; start < z.Length; start += Piece)
+        {
+            int length = Math.Min(Piece, z.Length - start);
+            Span<T> slopes = derivative[..length], target = destination.Slice(start, length);
+            function.Derivative(z.Slice(start, length), a.Slice(start, length), slopes);
+            if (adds) TensorPrimitives.MultiplyAdd(slopes, factor.Slice(start, length), target, target);
+            else TensorPrimitives.Multiply(slopes, factor.Slice(start, length), target);
+        }
+    }
+}

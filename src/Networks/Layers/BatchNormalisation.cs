@@ -1,0 +1,209 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Networks.Layers;
+
+/// <summary>
+/// γ ∘ x̂ + β, x̂ = (x − mean)/√(variance + ε), per unit: over the whole batch in training (all members of a team together),
+/// by running statistics in inference. A scale-and-shift block with <c>weight</c> γ and <c>bias</c> β; statistics
+/// <c>running_mean</c> and <c>running_var</c> (of the unbiased variance). Source: [IoffeSzegedy15], algorithms 1 and 2.
+/// </summary>
+public sealed class BatchNormalisation : Layer
+{
+    /// <summary>Batch normalisation; both settings in (0, 1).</summary>
+    /// <param name="epsilon">ε, added to the variance.</param>
+    /// <param name="momentum">The weight of the newest batch in the running statistics.</param>
+    public BatchNormalisation(double epsilon = 1e-5, double momentum = 0.1)
+    {
+        if (!(epsilon is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Batch normalisation's ε lies in (0, 1).");
+        if (!(momentum is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Batch normalisation's momentum lies in (0, 1).");
+        Epsilon = epsilon;
+        Momentum = momentum;
+    }
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>The weight of the newest batch in the running statistics.</summary>
+    public double Momentum { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "BatchNormalisation";
+
+    /// <inheritdoc/>
+    public override LayerPlan Plan(ReadOnlySpan<Shape> inputs)
+    {
+        if (inputs[0].Rank != 1) throw new ArgumentException($"an input of shape {inputs[0]} is not a vector; put Flatten before it.", nameof(inputs));
+        int width = inputs[0].ElementCount;
+        Shape shape = new(width);
+        return new LayerPlan(shape)
+        {
+            Block = BlockKind.ScaleAndShift,
+            Parameters = [new("weight", shape, new TensorInitialisation.Constant(1)), new("bias", shape, new TensorInitialisation.Constant(0))],
+            Statistics = [new("running_mean", shape, new TensorInitialisation.Constant(0)), new("running_var", shape, new TensorInitialisation.Constant(1))],
+            ScratchPerExample = width,
+            ScratchPerBatch = 4 * width,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlyMatrixView<T> BlockInputs<T>(in LayerPass<T> pass) => pass.Scratch;
+
+    /// <inheritdoc/>
+    public override void Forward<T>(in LayerPass<T> pass)
+    {
+        int width = pass.Output.Columns;
+        Span<T> mean = Part(pass, 0), inverse = Part(pass, 1);
+        if (pass.Context.IsTraining)
+        {
+            NormaliseByBatch(pass, mean, inverse);
+        }
+        else
+        {
+            pass.Statistic(0).CopyTo(mean);
+            InverseDeviation(pass.Statistic(1), inverse);
+        }
+
+        ReadOnlySpan<T> scale = pass.Parameter(0), shift = pass.Parameter(1);
+        for (int i = 0; i < pass.Examples; i++)
+        {
+            Span<T> normalised = pass.Scratch.Row(i);
+            TensorPrimitives.Subtract(pass.Input(0).Row(i), mean, normalised);
+            TensorPrimitives.Multiply(normalised, inverse, normalised);
+            TensorPrimitives.MultiplyAdd(normalised, scale, shift, pass.Output.Row(i)[..width]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward<T>(in BackwardPass<T> pass)
+    {
+        LayerPass<T> forward = pass.Forward;
+        Span<T> sumOfCotangents = Part(forward, 2), sumOfProducts = Part(forward, 3);
+        for (int k = 0; k < pass.Cotangents; k++)
+        {
+            ReadOnlyMatrixView<T> cotangent = pass.OutputCotangent.RowRange(k * forward.Examples, forward.Examples);
+            SumWithProducts(cotangent, forward.Scratch, sumOfCotangents, sumOfProducts);
+            if (pass.WantsGradient)
+            {
+                sumOfProducts.CopyTo(pass.ParameterGradient(0, k));
+                sumOfCotangents.CopyTo(pass.ParameterGradient(1, k));
+            }
+
+            // Every member of the team takes part in the sums, whether or not it has examples.
+            if (forward.Context.IsTraining) SumOverTeam(forward, sumOfCotangents, sumOfProducts);
+            if (pass.WantsInputCotangent(0))
+                Project(forward, cotangent, sumOfCotangents, sumOfProducts, pass.InputCotangent(0).RowRange(k * forward.Examples, forward.Examples), pass.AddsToInputCotangent(0));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Tangent<T>(in TangentPass<T> pass)
+    {
+        LayerPass<T> forward = pass.Forward;
+        Span<T> sumOfTangents = Part(forward, 2), sumOfProducts = Part(forward, 3);
+        ReadOnlyMatrixView<T> tangent = pass.InputTangent(0);
+        SumWithProducts(tangent, forward.Scratch, sumOfTangents, sumOfProducts);
+        if (forward.Context.IsTraining) SumOverTeam(forward, sumOfTangents, sumOfProducts);
+
+        // The Jacobian of x ↦ γ ∘ x̂ is symmetric in examples, so the same projection serves both directions.
+        Project(forward, tangent, sumOfTangents, sumOfProducts, pass.OutputTangent, adds: false);
+        for (int i = 0; i < forward.Examples; i++)
+        {
+            Span<T> output = pass.OutputTangent.Row(i);
+            TensorPrimitives.MultiplyAdd(forward.Scratch.Row(i), pass.ParameterTangent(0), output, output);
+            TensorPrimitives.Add(output, pass.ParameterTangent(1), output);
+        }
+    }
+
+    private static Span<T> Part<T>(in LayerPass<T> pass, int index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = pass.Output.Columns;
+        return pass.BatchScratch.Slice(index * width, width);
+    }
+
+    // Mean first and squares about it second: one pass over Σx² cancels in float.
+    private void NormaliseByBatch<T>(in LayerPass<T> pass, Span<T> mean, Span<T> inverse)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T total = T.CreateTruncating(pass.Context.TotalExamples);
+        mean.Clear();
+        for (int i = 0; i < pass.Examples; i++) TensorPrimitives.Add(mean, pass.Input(0).Row(i), mean);
+        pass.Context.Team.Sum(mean);
+        TensorPrimitives.Divide(mean, total, mean);
+
+        Span<T> variance = Part(pass, 2), deviation = Part(pass, 3);
+        variance.Clear();
+        for (int i = 0; i < pass.Examples; i++)
+        {
+            TensorPrimitives.Subtract(pass.Input(0).Row(i), mean, deviation);
+            TensorPrimitives.MultiplyAdd(deviation, deviation, variance, variance);
+        }
+
+        pass.Context.Team.Sum(variance);
+        TensorPrimitives.Divide(variance, total, variance);
+        InverseDeviation(variance, inverse);
+        if (pass.Context.Team.Rank == 0) UpdateRunning(pass, mean, variance);
+    }
+
+    private void UpdateRunning<T>(in LayerPass<T> pass, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int total = pass.Context.TotalExamples;
+        T weight = T.CreateTruncating(Momentum);
+        T unbiased = T.CreateTruncating(total / Math.Max(1.0, total - 1));
+        Span<T> runningMean = pass.Statistic(0), runningVariance = pass.Statistic(1);
+        for (int j = 0; j < mean.Length; j++)
+        {
+            runningMean[j] += weight * (mean[j] - runningMean[j]);
+            runningVariance[j] += weight * ((unbiased * variance[j]) - runningVariance[j]);
+        }
+    }
+
+    private void InverseDeviation<T>(ReadOnlySpan<T> variance, Span<T> inverse)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Add(variance, T.CreateTruncating(Epsilon), inverse);
+        TensorPrimitives.Sqrt(inverse, inverse);
+        TensorPrimitives.Divide(T.One, inverse, inverse);
+    }
+
+    private static void SumWithProducts<T>(ReadOnlyMatrixView<T> values, ReadOnlyMatrixView<T> normalised, Span<T> sum, Span<T> sumOfProducts)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        sum.Clear();
+        sumOfProducts.Clear();
+        for (int i = 0; i < values.Rows; i++)
+        {
+            TensorPrimitives.Add(sum, values.Row(i), sum);
+            TensorPrimitives.MultiplyAdd(values.Row(i), normalised.Row(i), sumOfProducts, sumOfProducts);
+        }
+    }
+
+    private static void SumOverTeam<T>(in LayerPass<T> pass, Span<T> first, Span<T> second)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        pass.Context.Team.Sum(first);
+        pass.Context.Team.Sum(second);
+    }
+
+    // γ/√(variance + ε) · (c − mean(c) − x̂ mean(c x̂)) in training, without the means in inference.
+    private static void Project<T>(in LayerPass<T> pass, ReadOnlyMatrixView<T> values, ReadOnlySpan<T> sum, ReadOnlySpan<T> sumOfProducts, MatrixView<T> destination, bool adds)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> scale = pass.Parameter(0), inverse = Part(pass, 1);
+        T share = pass.Context.IsTraining ? T.One / T.CreateTruncating(pass.Context.TotalExamples) : T.Zero;
+        for (int i = 0; i < values.Rows; i++)
+        {
+            ReadOnlySpan<T> row = values.Row(i), normalised = pass.Scratch.Row(i);
+            Span<T> target = destination.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                T projected = scale[j] * inverse[j] * (row[j] - (share * (sum[j] + (normalised[j] * sumOfProducts[j]))));
+                target[j] = adds ? target[j] + projected : projected;
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Networks.Layers;
+
+/// <summary>
+/// A differentiable map of a batch. A layer knows calculus only: it holds its settings, never parameters nor activations,
+/// so one layer object serves any network, batch and precision.
+/// </summary>
+public abstract class Layer
+{
+    /// <summary>The layer's name in messages, as in "Dense".</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The number of inputs.</summary>
+    public virtual int Arity => 1;
+
+    /// <summary>Fixes shapes and needs.</summary>
+    /// <exception cref="ArgumentException">The inputs' shapes don't suit; the message says what would.</exception>
+    public abstract LayerPlan Plan(ReadOnlySpan<Shape> inputs);
+
+    /// <summary>Writes the output.</summary>
+    public abstract void Forward<T>(in LayerPass<T> pass)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// Pulls cotangents back: given c = ∂(…)/∂output, writes or adds cᵀ ∂output/∂input where the pass wants it and writes
+    /// cᵀ ∂output/∂parameters, summed over examples, into the gradient where there is one. For every cotangent of the pass.
+    /// </summary>
+    public abstract void Backward<T>(in BackwardPass<T> pass)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Pushes a tangent forward: writes ∂output/∂input · input tangent + ∂output/∂parameters · parameter tangent.</summary>
+    public abstract void Tangent<T>(in TangentPass<T> pass)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>What the parameters of the layer's block see: ã without its 1 for an affine block, x̂ for scale and shift.</summary>
+    public virtual ReadOnlyMatrixView<T> BlockInputs<T>(in LayerPass<T> pass)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => pass.Input(0);
+}

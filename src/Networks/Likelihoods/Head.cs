@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Networks.Likelihoods;
+
+/// <summary>
+/// The exponential family behind a network, evaluated over a batch: outputs are natural parameters θ, one row an example.
+/// A few numbers an example cross from T to double here and back. One thread at a time uses a head; it allocates nothing after birth.
+/// </summary>
+public sealed class Head<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double[] _natural;
+    private readonly double[] _mean;
+    private readonly double[] _statistic;
+    private readonly double[] _outcome;
+    private readonly double[] _root;
+
+    /// <summary>The head of a family.</summary>
+    public Head(ExponentialFamily family)
+    {
+        Family = family;
+        _natural = new double[family.Dimension];
+        _mean = new double[family.Dimension];
+        _statistic = new double[family.Dimension];
+        _outcome = new double[family.OutcomeWidth];
+        _root = new double[family.Dimension * family.Dimension];
+    }
+
+    /// <summary>The family.</summary>
+    public ExponentialFamily Family { get; }
+
+    /// <summary>The loss of a batch, −Σ ln p(y|θ), and how many outcomes were the most probable ones.</summary>
+    public BatchLoss Evaluate(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> outcomes)
+    {
+        BatchLoss total = default;
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            double logPartition = Load(outputs.Row(i));
+            total += LossOf(logPartition, outcomes.Row(i));
+        }
+
+        return total;
+    }
+
+    /// <summary>
+    /// The loss of a batch and its gradient with respect to the outputs, (η − t(y)) · <paramref name="scale"/>: one over the
+    /// size of the whole batch makes the mean over examples of it.
+    /// </summary>
+    public BatchLoss Evaluate(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> outcomes, double scale, MatrixView<T> cotangents)
+    {
+        BatchLoss total = default;
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            double logPartition = Load(outputs.Row(i));
+            total += LossOf(logPartition, outcomes.Row(i));
+            StoreScore(scale, cotangents.Row(i));
+        }
+
+        return total;
+    }
+
+    /// <summary>
+    /// Score cotangents η − t(y) with outcomes y drawn from the model itself: their outer products have the Fisher
+    /// information as mean. Example i draws from the stream's child of its position in the batch.
+    /// </summary>
+    public void SampleCotangents(ReadOnlyMatrixView<T> outputs, RandomStream stream, int firstExample, MatrixView<T> cotangents)
+    {
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            Load(outputs.Row(i));
+            RandomSequence sequence = stream.Split(firstExample + i).From();
+            Family.Sample(_natural, ref sequence, _outcome);
+            Family.SufficientStatistic(_outcome, _statistic);
+            StoreScore(1, cotangents.Row(i));
+        }
+    }
+
+    /// <summary>
+    /// The T columns of a root S of Cov(t), S Sᵀ = Cov, as stacked cotangents (row k·examples + i is column k of example i):
+    /// the sum of their outer products is the Fisher information in exact expectation over labels, for any label space.
+    /// </summary>
+    public void RootCotangents(ReadOnlyMatrixView<T> outputs, MatrixView<T> cotangents)
+    {
+        int dimension = Family.Dimension;
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            Load(outputs.Row(i));
+            Family.CovarianceRoot(_natural, _root);
+            for (int k = 0; k < dimension; k++)
+            {
+                Span<T> destination = cotangents.Row((k * outputs.Rows) + i);
+                for (int j = 0; j < dimension; j++) destination[j] = T.CreateTruncating(_root[(j * dimension) + k]);
+            }
+        }
+    }
+
+    // θ and η of one example; returns F(θ).
+    private double Load(ReadOnlySpan<T> output)
+    {
+        TensorPrimitives.ConvertTruncating(output, _natural);
+        return Family.LogPartitionAndMean(_natural, _mean);
+    }
+
+    private BatchLoss LossOf(double logPartition, ReadOnlySpan<T> outcome)
+    {
+        TensorPrimitives.ConvertTruncating(outcome, _outcome);
+        Family.SufficientStatistic(_outcome, _statistic);
+        double loss = logPartition - TensorPrimitives.Dot<double>(_natural, _statistic) - Family.LogBaseMeasure(_outcome);
+        return new BatchLoss(loss, Family.IsMostProbable(_natural, _outcome) ? 1 : 0);
+    }
+
+    private void StoreScore(double scale, Span<T> cotangent)
+    {
+        for (int j = 0; j < cotangent.Length; j++) cotangent[j] = T.CreateTruncating(scale * (_mean[j] - _statistic[j]));
+    }
+}

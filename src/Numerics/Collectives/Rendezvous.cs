@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Neuromanifold.Numerics.Collectives;
+
+/// <summary>
+/// A reusable barrier for steps of microseconds: arrivals spin for about 100 µs and sleep after that. It can be broken,
+/// which releases all who wait in it or come to it, until it is mended.
+/// </summary>
+internal sealed class Rendezvous(int size)
+{
+    private static readonly long SpinTicks = Stopwatch.Frequency / 10_000;
+
+    private readonly object _gate = new();
+    private int _arrived;
+    private int _phase;
+    private int _sleepers;
+    private volatile bool _broken;
+
+    public bool Broken => _broken;
+
+    /// <summary>Waits for all others.</summary>
+    /// <exception cref="BrokenRendezvousException">It is broken, before or while waiting.</exception>
+    public void Arrive()
+    {
+        int phase = Volatile.Read(ref _phase);
+        if (Interlocked.Increment(ref _arrived) == size)
+        {
+            _arrived = 0;
+            Volatile.Write(ref _phase, phase + 1);
+            WakeSleepers();
+        }
+        else
+        {
+            if (!SpinUntilPassed(phase)) SleepUntilPassed(phase);
+        }
+
+        if (_broken) throw new BrokenRendezvousException();
+    }
+
+    /// <summary>Releases everyone with an exception.</summary>
+    public void Break()
+    {
+        _broken = true;
+        WakeSleepers();
+    }
+
+    /// <summary>Makes a broken rendezvous whole; the caller knows that no one is in it.</summary>
+    public void Mend()
+    {
+        _arrived = 0;
+        _broken = false;
+    }
+
+    private bool SpinUntilPassed(int phase)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!HasPassed(phase))
+        {
+            if (Stopwatch.GetTimestamp() - start > SpinTicks) return false;
+            Thread.SpinWait(8);
+        }
+
+        return true;
+    }
+
+    // A sleeper announces itself before it looks once more, and the last to arrive looks for sleepers after it has moved
+    // the phase on: one of the two always sees the other.
+    private void SleepUntilPassed(int phase)
+    {
+        lock (_gate)
+        {
+            Interlocked.Increment(ref _sleepers);
+            while (!HasPassed(phase)) Monitor.Wait(_gate);
+            Interlocked.Decrement(ref _sleepers);
+        }
+    }
+
+    private bool HasPassed(int phase) => Volatile.Read(ref _phase) != phase || _broken;
+
+    private void WakeSleepers()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _sleepers) == 0) return;
+        lock (_gate) Monitor.PulseAll(_gate);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Optimisation.Training;
+
+/// <summary>
+/// One member's part in a training step: its share of the batch, its workspace and gradient, and what an optimiser may ask
+/// of them. Every member of the team holds one and makes the same calls.
+/// </summary>
+public sealed class TrainingStep<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Shares of vectors are cut at whole cache lines, so that members never write to the same one.
+    private const int ShareUnit = 16;
+
+    private readonly Memory<T>[] _gradients;
+    private readonly Matrix<T> _outcomes;
+
+    internal TrainingStep(Model<T> model, int rank, Memory<T>[] gradients, int capacity, OptimiserNeeds needs)
+    {
+        Model = model;
+        _gradients = gradients;
+        Workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = Math.Max(1, needs.Cotangents), KeepsBlocks = needs.Blocks, Tangents = needs.Tangents });
+        Head = new Head<T>(model.Family);
+        _outcomes = new Matrix<T>(capacity, model.Family.OutcomeWidth);
+        LocalGradient = gradients[rank];
+        Team = SingleProcess.Instance;
+    }
+
+    /// <summary>The model; its parameters are shared by all members.</summary>
+    public Model<T> Model { get; }
+
+    /// <summary>Those who hold the other shares of the batch.</summary>
+    public ICommunicator Team { get; private set; }
+
+    /// <summary>This member's activations and cotangents of the step's batch.</summary>
+    public Workspace<T> Workspace { get; }
+
+    /// <summary>This member's likelihood.</summary>
+    public Head<T> Head { get; }
+
+    /// <summary>Steps taken before this one.</summary>
+    public long Index { get; private set; }
+
+    /// <summary>The learning rate of this step, γ.</summary>
+    public double LearningRate { get; private set; }
+
+    /// <summary>The position in the batch of this member's first example.</summary>
+    public int FirstExample { get; private set; }
+
+    /// <summary>The size of the whole batch.</summary>
+    public int TotalExamples { get; private set; }
+
+    /// <summary>The randomness of this step.</summary>
+    public RandomStream Noise { get; private set; }
+
+    /// <summary>The loss of this member's examples.</summary>
+    public BatchLoss Loss { get; private set; }
+
+    /// <summary>The gradient of the mean loss over the whole batch, shared by all members; complete after <see cref="ReduceGradient"/> and a barrier.</summary>
+    public Span<T> Gradient => _gradients[0].Span;
+
+    /// <summary>This member's share of any vector laid out as the parameters are.</summary>
+    public (int Start, int Count) Share => Team.Share(Model.Parameters.Length, ShareUnit);
+
+    /// <summary>The outcomes of this member's examples.</summary>
+    public ReadOnlyMatrixView<T> Outcomes => _outcomes.View.RowRange(0, Workspace.Examples);
+
+    private Memory<T> LocalGradient { get; }
+
+    /// <summary>
+    /// The mean loss of the batch at the parameters as they are now, in inference mode: every member calls it, and all get the same number.
+    /// The activations of the step are overwritten.
+    /// </summary>
+    public double EvaluateLoss()
+    {
+        Model.Network.Forward(Workspace, Model.Parameters.Span, Model.Statistics.Span, PassContext.Inference);
+        Span<double> sum = [Head.Evaluate(Workspace.Output, Outcomes).NegativeLogLikelihood];
+        Team.Sum(sum);
+        return sum[0] / TotalExamples;
+    }
+
+    internal void Begin(ICommunicator team, IExamples examples, ReadOnlySpan<int> batch, long index, double learningRate, RandomStream noise)
+    {
+        Team = team;
+        Index = index;
+        LearningRate = learningRate;
+        Noise = noise;
+        TotalExamples = batch.Length;
+        (int start, int count) = team.Share(batch.Length);
+        FirstExample = start;
+        Workspace.Examples = count;
+        ReadOnlySpan<int> share = batch.Slice(start, count);
+        examples.CopyInputs(share, Workspace.Input);
+        examples.CopyOutcomes(share, _outcomes.View.RowRange(0, count));
+    }
+
+    /// <summary>Loss and gradient of this member's examples, each as its part of the mean over the whole batch.</summary>
+    internal void Differentiate()
+    {
+        ReadOnlySpan<T> parameters = Model.Parameters.Span;
+        Span<T> statistics = Model.Statistics.Span;
+        Model.Network.Forward(Workspace, parameters, statistics, PassContext.Training(Noise, Team, FirstExample, TotalExamples));
+        Workspace.Cotangents = 1;
+        Loss = Head.Evaluate(Workspace.Output, Outcomes, 1.0 / TotalExamples, Workspace.OutputCotangent);
+        Model.Network.Backward(Workspace, parameters, statistics, LocalGradient.Span);
+    }
+
+    /// <summary>Adds up all members' gradients over this member's share, in the order of ranks.</summary>
+    internal void ReduceGradient()
+    {
+        (int start, int count) = Share;
+        Span<T> total = Gradient.Slice(start, count);
+        for (int other = 1; other < _gradients.Length; other++) TensorPrimitives.Add(total, _gradients[other].Span.Slice(start, count), total);
+    }
+}
