@@ -31,6 +31,9 @@ public sealed class Categorical : ExponentialFamily
     public override int? LabelCount => Dimension;
 
     /// <inheritdoc/>
+    public override bool HasLabels => true;
+
+    /// <inheritdoc/>
     public override string Support => $"a label from 0 to {Dimension - 1}";
 
     /// <inheritdoc/>
@@ -52,6 +55,14 @@ public sealed class Categorical : ExponentialFamily
         using Workspace workspace = new(Dimension);
         Peak peak = Weigh(naturalParameters, workspace.Values);
         return peak.Parameter + ElementaryFunctions.LogOnePlus(peak.Others);
+    }
+
+    /// <inheritdoc/>
+    public override void Mode(ReadOnlySpan<double> naturalParameters, Span<double> outcome)
+    {
+        RequireDimension(naturalParameters.Length);
+        RequireOutcome(outcome.Length);
+        outcome[0] = TensorPrimitives.IndexOfMax(naturalParameters);
     }
 
     /// <inheritdoc/>

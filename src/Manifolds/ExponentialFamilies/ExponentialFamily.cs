@@ -35,6 +35,9 @@ public abstract class ExponentialFamily
     /// <summary>The number of distinct outcomes where they are few enough to be listed by <see cref="Outcome"/>, else null.</summary>
     public virtual int? LabelCount => null;
 
+    /// <summary>Whether outcomes are labels, so that the share of those predicted right, the accuracy, means something.</summary>
+    public virtual bool HasLabels => false;
+
     /// <summary>What an outcome may be, as a phrase to end a sentence: "a label from 0 to 9".</summary>
     public abstract string Support { get; }
 
@@ -94,6 +97,9 @@ public abstract class ExponentialFamily
     /// and correct to rounding for near parameters. Source: [Amari16], §2.1.
     /// </summary>
     public abstract double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference);
+
+    /// <summary>Writes a most probable outcome, y where p(y | θ) is largest.</summary>
+    public abstract void Mode(ReadOnlySpan<double> naturalParameters, Span<double> outcome);
 
     /// <summary>t(y).</summary>
     public abstract void SufficientStatistic(ReadOnlySpan<double> outcome, Span<double> statistic);

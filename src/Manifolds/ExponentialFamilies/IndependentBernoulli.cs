@@ -23,6 +23,9 @@ public sealed class IndependentBernoulli : IndependentOutputs
     public override int? LabelCount => Dimension <= ListedDimension ? 1 << Dimension : null;
 
     /// <inheritdoc/>
+    public override bool HasLabels => true;
+
+    /// <inheritdoc/>
     public override string Support => Dimension == 1 ? "0 or 1" : $"{Dimension} values, each 0 or 1";
 
     /// <summary>Writes the binary digits of the label, the lowest first.</summary>
@@ -39,6 +42,14 @@ public sealed class IndependentBernoulli : IndependentOutputs
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, count);
         RequireOutcome(outcome.Length);
         for (int a = 0; a < outcome.Length; a++) outcome[a] = (label >> a) & 1;
+    }
+
+    /// <inheritdoc/>
+    public override void Mode(ReadOnlySpan<double> naturalParameters, Span<double> outcome)
+    {
+        RequireDimension(naturalParameters.Length);
+        RequireOutcome(outcome.Length);
+        for (int a = 0; a < outcome.Length; a++) outcome[a] = naturalParameters[a] > 0 ? 1 : 0;
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,13 @@ public sealed class IndependentPoisson : IndependentOutputs
     /// <inheritdoc/>
     public override string Support => Dimension == 1 ? "a count 0, 1, 2, …" : $"{Dimension} counts 0, 1, 2, …";
 
+    /// <summary>⌊λ⌋, below which lies, where λ is an integer, λ − 1 of the same probability.</summary>
+    public override void Mode(ReadOnlySpan<double> naturalParameters, Span<double> outcome)
+    {
+        Mean(naturalParameters, outcome);
+        TensorPrimitives.Floor(outcome, outcome);
+    }
+
     /// <inheritdoc/>
     public override void Mean(ReadOnlySpan<double> naturalParameters, Span<double> mean)
     {

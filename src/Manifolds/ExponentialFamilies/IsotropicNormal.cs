@@ -29,6 +29,14 @@ public sealed class IsotropicNormal : IndependentOutputs
     /// <inheritdoc/>
     public override string Support => Dimension == 1 ? "a finite number" : $"{Dimension} finite numbers";
 
+    /// <summary>The mean of y, which is θ itself.</summary>
+    public override void Mode(ReadOnlySpan<double> naturalParameters, Span<double> outcome)
+    {
+        RequireDimension(naturalParameters.Length);
+        RequireOutcome(outcome.Length);
+        naturalParameters.CopyTo(outcome);
+    }
+
     /// <inheritdoc/>
     public override void Mean(ReadOnlySpan<double> naturalParameters, Span<double> mean)
     {

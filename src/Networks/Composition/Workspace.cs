@@ -18,8 +18,8 @@ public sealed class Workspace<T>
     /// <summary>Plans and takes the memory.</summary>
     public Workspace(Network network, WorkspaceOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Capacity);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Cotangents);
+        if (options.Capacity <= 0 || options.Cotangents < 0)
+            throw new ArgumentException($"A workspace for {options.Capacity} examples and {options.Cotangents} cotangents cannot be; expected at least one example.", nameof(options));
         Network = network;
         _options = options;
         _plan = new WorkspacePlan(network, options);

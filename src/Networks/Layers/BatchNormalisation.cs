@@ -49,7 +49,7 @@ public sealed class BatchNormalisation : Layer
     }
 
     /// <inheritdoc/>
-    public override ReadOnlyMatrixView<T> BlockInputs<T>(in LayerPass<T> pass) => pass.Scratch;
+    public override ReadOnlyMatrixView<T> BlockInputs<T>(scoped in LayerPass<T> pass) => pass.Scratch;
 
     /// <inheritdoc/>
     public override void Forward<T>(in LayerPass<T> pass)

@@ -35,6 +35,6 @@ public abstract class Layer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>What the parameters of the layer's block see: ã without its 1 for an affine block, x̂ for scale and shift.</summary>
-    public virtual ReadOnlyMatrixView<T> BlockInputs<T>(in LayerPass<T> pass)
+    public virtual ReadOnlyMatrixView<T> BlockInputs<T>(scoped in LayerPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => pass.Input(0);
 }

@@ -17,7 +17,8 @@ public sealed class Head<T>
     private readonly double[] _mean;
     private readonly double[] _statistic;
     private readonly double[] _outcome;
-    private readonly double[] _root;
+    private readonly double[] _mode;
+    private readonly Matrix<double> _root;
 
     /// <summary>The head of a family.</summary>
     public Head(ExponentialFamily family)
@@ -27,7 +28,8 @@ public sealed class Head<T>
         _mean = new double[family.Dimension];
         _statistic = new double[family.Dimension];
         _outcome = new double[family.OutcomeWidth];
-        _root = new double[family.Dimension * family.Dimension];
+        _mode = new double[family.OutcomeWidth];
+        _root = new Matrix<double>(family.Dimension, family.Dimension);
     }
 
     /// <summary>The family.</summary>
@@ -93,7 +95,7 @@ public sealed class Head<T>
             for (int k = 0; k < dimension; k++)
             {
                 Span<T> destination = cotangents.Row((k * outputs.Rows) + i);
-                for (int j = 0; j < dimension; j++) destination[j] = T.CreateTruncating(_root[(j * dimension) + k]);
+                for (int j = 0; j < dimension; j++) destination[j] = T.CreateTruncating(_root[j, k]);
             }
         }
     }
@@ -110,7 +112,8 @@ public sealed class Head<T>
         TensorPrimitives.ConvertTruncating(outcome, _outcome);
         Family.SufficientStatistic(_outcome, _statistic);
         double loss = logPartition - TensorPrimitives.Dot<double>(_natural, _statistic) - Family.LogBaseMeasure(_outcome);
-        return new BatchLoss(loss, Family.IsMostProbable(_natural, _outcome) ? 1 : 0);
+        Family.Mode(_natural, _mode);
+        return new BatchLoss(loss, _outcome.AsSpan().SequenceEqual(_mode) ? 1 : 0);
     }
 
     private void StoreScore(double scale, Span<T> cotangent)
