@@ -26,6 +26,9 @@ public readonly record struct PassContext
     /// <summary>Whether layers show their training behaviour: batch statistics, dropout.</summary>
     public bool IsTraining { get; private init; }
 
+    /// <summary>Whether a training pass leaves running statistics as they are: a second look at the same batch.</summary>
+    public bool KeepsStatistics { get; init; }
+
     /// <summary>The step's stream of noise; layers split it by their names and by the example's position in the batch.</summary>
     public RandomStream Noise { get; private init; }
 

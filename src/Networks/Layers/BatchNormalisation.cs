@@ -145,7 +145,7 @@ public sealed class BatchNormalisation : Layer
         pass.Context.Team.Sum(variance);
         TensorPrimitives.Divide(variance, total, variance);
         InverseDeviation(variance, inverse);
-        if (pass.Context.Team.Rank == 0) UpdateRunning(pass, mean, variance);
+        if (pass.Context.Team.Rank == 0 && !pass.Context.KeepsStatistics) UpdateRunning(pass, mean, variance);
     }
 
     private void UpdateRunning<T>(in LayerPass<T> pass, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance)

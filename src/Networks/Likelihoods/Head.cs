@@ -100,6 +100,20 @@ public sealed class Head<T>
         }
     }
 
+    /// <summary>Σ u Cov uᵀ over examples, u the tangent of an example's outputs: examples times δᵀ F δ for the tangent of a step δ.</summary>
+    public double FisherForm(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> tangents)
+    {
+        double sum = 0;
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            TensorPrimitives.ConvertTruncating(outputs.Row(i), _natural);
+            TensorPrimitives.ConvertTruncating(tangents.Row(i), _statistic);
+            sum += Family.Covariance(_natural, _statistic.AsSpan(), _statistic);
+        }
+
+        return sum;
+    }
+
     // θ and η of one example; returns F(θ).
     private double Load(ReadOnlySpan<T> output)
     {

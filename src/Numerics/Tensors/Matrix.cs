@@ -40,6 +40,9 @@ public sealed class Matrix<T>
     /// <summary>All elements, row by row.</summary>
     public Span<T> AsSpan() => _values;
 
+    /// <summary>All elements, row by row, to be kept.</summary>
+    public Memory<T> AsMemory() => _values;
+
     /// <summary>The whole matrix as a view.</summary>
     public MatrixView<T> View => new(_values, Rows, Columns);
 

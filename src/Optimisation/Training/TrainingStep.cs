@@ -73,16 +73,29 @@ public sealed class TrainingStep<T>
 
     private Memory<T> LocalGradient { get; }
 
+    /// <summary>The mean loss of the whole batch, as it was differentiated; a collective call.</summary>
+    public double MeanLoss() => MeanOver(Loss);
+
     /// <summary>
-    /// The mean loss of the batch at the parameters as they are now, in inference mode: every member calls it, and all get the same number.
-    /// The activations of the step are overwritten.
+    /// The mean loss of the whole batch at the parameters as they are now, under the step's own noise; a collective call. The
+    /// activations of the step are overwritten, running statistics are not.
     /// </summary>
     public double EvaluateLoss()
     {
-        Model.Network.Forward(Workspace, Model.Parameters.Span, Model.Statistics.Span, PassContext.Inference);
-        Span<double> sum = [Head.Evaluate(Workspace.Output, Outcomes).NegativeLogLikelihood];
-        Team.Sum(sum);
-        return sum[0] / TotalExamples;
+        PassContext context = PassContext.Training(Noise, Team, FirstExample, TotalExamples) with { KeepsStatistics = true };
+        Model.Network.Forward(Workspace, Model.Parameters.Span, Model.Statistics.Span, context);
+        return MeanOver(Head.Evaluate(Workspace.Output, Outcomes));
+    }
+
+    /// <summary>
+    /// Σ (Jδ)ᵀ Cov (Jδ) over this member's examples, at the activations of the step, for a vector laid out as the parameters
+    /// are: examples times δᵀ F δ, F the Fisher information. For an optimiser that needs tangents.
+    /// </summary>
+    public double FisherForm(ReadOnlySpan<T> vector)
+    {
+        Workspace.InputTangent.AsSpan().Clear();
+        Model.Network.Tangent(Workspace, Model.Parameters.Span, Model.Statistics.Span, vector);
+        return Head.FisherForm(Workspace.Output, Workspace.OutputTangent);
     }
 
     internal void Begin(ICommunicator team, IExamples examples, ReadOnlySpan<int> batch, long index, double learningRate, RandomStream noise)
@@ -117,5 +130,12 @@ public sealed class TrainingStep<T>
         (int start, int count) = Share;
         Span<T> total = Gradient.Slice(start, count);
         for (int other = 1; other < _gradients.Length; other++) TensorPrimitives.Add(total, _gradients[other].Span.Slice(start, count), total);
+    }
+
+    private double MeanOver(BatchLoss loss)
+    {
+        Span<double> sum = [loss.NegativeLogLikelihood];
+        Team.Sum(sum);
+        return sum[0] / TotalExamples;
     }
 }

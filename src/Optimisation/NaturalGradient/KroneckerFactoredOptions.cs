@@ -1,0 +1,36 @@
+using Neuromanifold.Optimisation.Damping;
+
+namespace Neuromanifold.Optimisation.NaturalGradient;
+
+/// <summary>Settings of <see cref="KroneckerFactoredNaturalGradient{T}"/>.</summary>
+public sealed record KroneckerFactoredOptions
+{
+    /// <summary>λ, the Tikhonov damping, split between the factors by π.</summary>
+    public double Damping { get; init; } = 0.03;
+
+    /// <summary>The weight of the past in the running averages of the factors.</summary>
+    public double Decay { get; init; } = 0.95;
+
+    /// <summary>Steps between two refreshes of the factors.</summary>
+    public int StatisticsPeriod { get; init; } = 10;
+
+    /// <summary>Steps between two refreshes of their inverses.</summary>
+    public int InversePeriod { get; init; } = 100;
+
+    /// <summary>μ.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>
+    /// The most that γ² vᵀg, twice the model's divergence KL(p_θ ‖ p_θ−γv) before momentum, may be: the step v is scaled down to it. Source: [Ba17], eq. 18.
+    /// </summary>
+    public double DivergenceLimit { get; init; } = 1e-3;
+
+    /// <summary>The coefficient of ½‖θ‖² in the objective; it is part of the quadratic model, in gradient and curvature.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Whose labels.</summary>
+    public LabelSource Labels { get; init; } = LabelSource.Sampled;
+
+    /// <summary>Adaptation of λ; null keeps it fixed.</summary>
+    public LevenbergMarquardt? Adaptation { get; init; }
+}
