@@ -26,7 +26,7 @@ public abstract class LinearAlgebraLibrary
     public static LinearAlgebraLibrary Current => Chosen.Value;
 
     /// <summary>The library in C#, there on every machine.</summary>
-    public static LinearAlgebraLibrary Managed { get; } = new ManagedLinearAlgebra();
+    public static LinearAlgebraLibrary Managed { get; } = new ManagedLinearAlgebra(ManagedLinearAlgebra.WidestVector);
 
     /// <summary>What the library says of itself.</summary>
     public abstract LibraryDescription Description { get; }

@@ -7,12 +7,23 @@ namespace Neuromanifold.Numerics.Blas.Managed;
 internal sealed class ManagedLinearAlgebra : LinearAlgebraLibrary
 {
     private readonly ManagedFactorisations _factorisations;
+    private readonly int _vectorBits;
     private int _threads = 1;
 
-    public ManagedLinearAlgebra() => _factorisations = new(this);
+    /// <summary>A library on vectors of 512, 256 or 128 bits; the processor need not have them, it is then slow.</summary>
+    public ManagedLinearAlgebra(int vectorBits)
+    {
+        _vectorBits = vectorBits;
+        _factorisations = new(this);
+        Description = new(
+            $"managed kernels, {vectorBits}-bit vectors", null, $"Vector{vectorBits}", "C#, compiled for this processor",
+            "managed; eigenvalues by MathNet.Numerics", null);
+    }
 
-    public override LibraryDescription Description { get; } = new(
-        $"managed kernels, {Width}-bit vectors", null, $"Vector{Width}", "C#, compiled for this processor", "managed; eigenvalues by MathNet.Numerics", null);
+    /// <summary>The widest vectors this processor has.</summary>
+    public static int WidestVector => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    public override LibraryDescription Description { get; }
 
     public override int Threads
     {
@@ -24,11 +35,9 @@ internal sealed class ManagedLinearAlgebra : LinearAlgebraLibrary
         }
     }
 
-    private static int Width => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-
     protected override void MultiplyFilled<T>(
         ReadOnlyMatrixView<T> a, Transposition transposeA, ReadOnlyMatrixView<T> b, Transposition transposeB, MatrixView<T> c, T scale, T keep) =>
-        ManagedProduct.Multiply(a, transposeA, b, transposeB, c, scale, keep, _threads);
+        ManagedProduct.Multiply(a, transposeA, b, transposeB, c, scale, keep, _vectorBits, _threads);
 
     protected override void SymmetricRankUpdateFilled<T>(ReadOnlyMatrixView<T> a, MatrixView<T> c, T scale, T keep) =>
         LowerTriangle.UpdateWithColumns(this, a, c, scale, keep);

@@ -33,6 +33,9 @@ internal readonly unsafe struct ProductTask<T>
 
     public T Keep { get; init; }
 
+    /// <summary>The width of the vectors to use: 512, 256 or 128.</summary>
+    public int VectorBits { get; init; }
+
     /// <summary>The part of the task that fills some rows of C.</summary>
     public ProductTask<T> RowRange(int start, int count) => this with { Rows = count, A = A + (start * ARow), C = C + (start * CRow) };
 
