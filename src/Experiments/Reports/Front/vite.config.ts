@@ -17,5 +17,5 @@ const showFixture: Plugin = {
 export default defineConfig({
   plugins: [viteSingleFile(), showFixture],
   build: { target: 'es2022', emptyOutDir: true, modulePreload: { polyfill: false } },
-  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
+  test: { include: ['tests/**/*.test.ts'] },
 });

@@ -36,10 +36,10 @@ export const measured: Format = (value, deviation) =>
 export const duration: Format = (value, deviation) => {
   if (value < 60) return withDeviation(value, deviation, Math.min(2, Math.max(1, decimalsFor(value, deviation))), ' s');
   const seconds = Math.round(value);
-  const text = seconds < 3600
-    ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-    : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
-  return deviation === undefined ? text : `${text} ± ${duration(deviation)}`;
+  const [large, small] = seconds < 3600 ? ['min', 's'] : ['h', 'min'];
+  const unit = seconds < 3600 ? 1 : 60;
+  const text = `${Math.floor(seconds / (60 * unit))} ${large} ${Math.floor(seconds / unit) % 60} ${small}`;
+  return deviation === undefined ? text : `${text} ± ${fixed(deviation / unit, 0)} ${small}`;
 };
 
 /** A number as an axis says it: 0.05, 2, 40K. */

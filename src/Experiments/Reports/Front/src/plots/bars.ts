@@ -13,15 +13,18 @@ export interface Bar {
 /** Horizontal bars from zero, each with its value at its end; an undefined value has no bar. */
 export function barsPlot(bars: readonly Bar[], label: string, format: Format, width: number): Plot.PlotOptions {
   const longest = Math.max(...bars.map(({ name }) => name.length), 4);
+  const room = Math.min(8 * longest + 14, 0.4 * width);
   return {
     ...frame,
     width,
     height: 36 * bars.length + frame.marginTop + frame.marginBottom,
-    marginLeft: Math.min(7.5 * longest + 14, width / 3),
+    marginLeft: room,
     marginRight: 72,
     x: { label, labelAnchor: 'right', labelArrow: 'none', grid: true, zero: true, tickFormat: tick, ticks: Math.min(6, width / 90) },
-    y: { label: null, domain: bars.map(({ name }) => name), padding: 0.35, tickSize: 0 },
+    y: { domain: bars.map(({ name }) => name), padding: 0.35 },
     marks: [
+      // Lengths of text are in em of 12 pixels.
+      Plot.axisY({ label: null, tickSize: 0, lineWidth: (room - 10) / 12, textOverflow: 'ellipsis' }),
       Plot.barX(bars.filter(({ value }) => value !== null), { x: 'value', y: 'name', fill: 'colour', rx: 2 }),
       Plot.text(bars, {
         x: ({ value }) => value ?? 0,

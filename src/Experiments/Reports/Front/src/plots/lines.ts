@@ -37,21 +37,26 @@ export function linesPlot(lines: readonly Line[], { x, y, log, fromZero, format,
   const ceiling = Math.max(...points.flatMap(({ y, deviation }) => (y === null ? [] : y + (deviation ?? 0))));
   // A little air, so that no curve runs along the axis.
   const [low, high] = [floor / 1.15, ceiling * 1.15];
+  const ticks = log ? logTicks(low, high) : 6;
   const whole = points.every(({ x }) => x === null || Number.isInteger(x));
   const last = Math.max(...points.map(({ x }) => x ?? 0), 1);
   const series = [...new Set(lines.map((line) => line.series))];
-  const marked = points.filter(({ epoch, line }) =>
-    (line.dashed || lines.every((other) => !other.dashed)) &&
-    (line.points.length <= markedEpochs || epoch === line.points.at(-1)!.epoch));
+  const solidOnly = lines.every((line) => !line.dashed);
+  const marked = points.filter((point) =>
+    (point.line.dashed || solidOnly) &&
+    (point.line.points.length <= markedEpochs || point === points.findLast(({ line, y }) => line === point.line && y !== null)));
   return {
     ...frame,
     width,
     height: Math.round(Math.min(340, Math.max(240, width * 0.62))),
     x: { label: x, zero: fromZero, labelAnchor: 'right', labelArrow: 'none', tickFormat: tick, ...(whole && last <= 10 ? { ticks: last, interval: 1 } : { ticks: width / 80 }) },
-    y: { label: y, labelArrow: 'none', grid: true, tickSize: 0, tickFormat: tick, ...(log ? { type: 'log', domain: [low, high], ticks: logTicks(low, high) } : { nice: true, ticks: 6 }) },
+    y: log ? { type: 'log', domain: [low, high] } : { nice: true },
     color: { domain: series.map(({ name }) => name), range: series.map(({ colour }) => colour) },
     symbol: { domain: series.map(({ name }) => name), range: series.map(({ symbol }) => symbol) },
     marks: [
+      Plot.gridY({ ticks }),
+      // As text, because a formatter on a logarithmic axis is asked for some of the ticks only.
+      Plot.axisY({ label: y, labelArrow: 'none', tickSize: 0, ticks, text: tick }),
       Plot.areaY(points.filter(({ deviation }) => deviation !== null), {
         x: 'x',
         y1: ({ y, deviation }) => (y === null ? null : Math.max(y - deviation, Math.min(floor, y))),
