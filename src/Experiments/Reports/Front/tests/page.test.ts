@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { ReportContent } from '../src/content';
+import { contents } from './contents';
+
+/** Runs the page's program over a content. */
+async function show(content: ReportContent | string): Promise<HTMLElement> {
+  document.body.innerHTML = '<main id="page"></main><script id="report-content" type="application/json"></script>';
+  document.getElementById('report-content')!.textContent = typeof content === 'string' ? content : JSON.stringify(content);
+  vi.resetModules();
+  await import('../src/main');
+  return document.getElementById('page')!;
+}
+
+const headings = (page: HTMLElement) => [...page.querySelectorAll('h2')].map((heading) => heading.textContent);
+const section = (page: HTMLElement, heading: string) =>
+  [...page.querySelectorAll('section')].find((one) => one.querySelector('h2')!.textContent === heading)!;
+
+beforeEach(() => {
+  vi.stubGlobal('ResizeObserver', class {
+    constructor(private readonly changed: (entries: { contentRect: { width: number } }[]) => void) {}
+    observe() { this.changed([{ contentRect: { width: 500 } }]); }
+  });
+});
+
+test('a comparison has all sections, one run those that concern it', async () => {
+  expect(headings(await show(contents.comparison))).toEqual(['Results', 'Loss', 'Test accuracy', 'Cost of a step', 'Runs', 'What to try next']);
+  expect(headings(await show(contents.single))).toEqual(['Results', 'Loss', 'Test accuracy', 'Rate of training']);
+});
+
+test('the best mean of each column is marked, and only over all seeds', async () => {
+  const content = structuredClone(contents.comparison);
+  // One of K-FAC's seeds now fails to meet the target, so its mean of fewer steps is not the best.
+  content.runs.find((run) => run.name === 'kfac-2')!.steps_to_target = null;
+  const table = section(await show(content), 'Results').querySelector('table')!;
+  const best = Object.fromEntries([...table.querySelectorAll('thead th')].map((heading, column) => [
+    heading.textContent,
+    [...table.querySelectorAll('tbody tr')].filter((row) => row.children[column]!.classList.contains('best')).map((row) => row.children[0]!.textContent),
+  ]));
+  expect(best['Test accuracy']).toEqual(['kfac']);
+  expect(best['One step']).toEqual(['sgd']);
+  expect(best['Steps to target']).toEqual(['adam']);
+  expect(table.textContent).toContain('(2 of 3)');
+});
+
+test('every plot has a name, and its numbers stand in a table', async () => {
+  const page = await show(contents.comparison);
+  const plots = [...page.querySelectorAll('.picture svg')];
+  expect(plots).toHaveLength(5);
+  for (const plot of plots) expect(plot.getAttribute('aria-label')!.length).toBeGreaterThan(30);
+  expect(section(page, 'Loss').querySelectorAll('details tbody tr')).toHaveLength(30);
+  expect(section(page, 'Test accuracy').querySelectorAll('details tbody tr')).toHaveLength(30);
+});
+
+test('the toggle changes the scale', async () => {
+  const loss = section(await show(contents.comparison), 'Loss');
+  const ticks = () => [...loss.querySelectorAll('.picture:first-child g[aria-label="y-axis tick label"] text')].map((text) => text.textContent);
+  const box = loss.querySelector('input')!;
+  expect(box.checked).toBe(true);
+  expect(ticks()).not.toContain('0');
+  box.click();
+  expect(ticks()).toContain('0');
+});
+
+test('without classes there is no accuracy', async () => {
+  const content = structuredClone(contents.single);
+  for (const run of content.runs) {
+    run.final.test_accuracy = null;
+    for (const epoch of run.epochs) epoch.test_accuracy = null;
+  }
+  const page = await show(content);
+  expect(headings(page)).not.toContain('Test accuracy');
+  expect(page.textContent).not.toContain('accuracy');
+});
+
+test('names are text, never markup', async () => {
+  const content = structuredClone(contents.single);
+  content.title = content.runs[0]!.optimizer = '<img src=x onerror=alert(1)>';
+  const page = await show(content);
+  expect(page.querySelector('img')).toBeNull();
+  expect(page.querySelector('h1')!.textContent).toBe(content.title);
+});
+
+test('a report without runs still says its facts', async () => {
+  const page = await show({ ...contents.single, runs: [] });
+  expect(headings(page)).toEqual([]);
+  expect(page.querySelectorAll('.facts dt')).toHaveLength(6);
+});
+
+test('data that cannot be read are reported in words', async () => {
+  expect((await show('{')).querySelector('[role=alert]')!.textContent).toContain('The report cannot be shown');
+});
