@@ -222,7 +222,11 @@ public sealed class Categorical : ExponentialFamily
         return covariance;
     }
 
-    private static int LabelOf(ReadOnlySpan<double> outcome) => (int)outcome[0];
+    private int LabelOf(ReadOnlySpan<double> outcome)
+    {
+        RequireOutcome(outcome.Length);
+        return (int)outcome[0];
+    }
 
     /// <summary>The likeliest label m, its parameter, and Σ_{y ≠ m} exp(θ_y − θ_m).</summary>
     private readonly record struct Peak(int Label, double Parameter, double Others)
