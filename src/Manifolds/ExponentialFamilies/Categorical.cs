@@ -185,7 +185,7 @@ public sealed class Categorical : ExponentialFamily
         outcome[0] = label < weights.Length ? label : peak.Label;
     }
 
-    // Writes exp(θ − max θ). The likeliest label, whose weight is 1, stays out of the sum: so log F and 1 − σ_m keep their digits.
+    // Writes exp(θ − max θ). The likeliest label, whose weight is 1, stays out of the sum: so F and 1 − σ_m keep their digits.
     private Peak Weigh(ReadOnlySpan<double> naturalParameters, Span<double> weights)
     {
         RequireDimension(naturalParameters.Length);

@@ -41,6 +41,19 @@ public sealed class IndependentBernoulliTests
         Close(1e-20 / 16, Families.IndependentBernoulli(1).ProductVariance([1e-10], [1], [1]));
 
     [Fact]
+    public void A_product_of_scores_that_never_varies_has_no_negative_variance()
+    {
+        // At even odds (u₁d₁ + u₂d₂)(u₁d₁ − u₂d₂) is a constant: all that is left of its variance is rounding.
+        RandomSequence random = RandomStream.FromSeed(2).From();
+        for (int draw = 0; draw < 1000; draw++)
+        {
+            double first = random.NextNormal(), second = random.NextNormal(), factor = random.NextNormal();
+            double variance = Families.IndependentBernoulli(2).ProductVariance([0, 0], [first, second], [factor * first, -factor * second]);
+            Assert.InRange(variance, 0, 1e-15 * Math.Pow(factor * first * second, 2));
+        }
+    }
+
+    [Fact]
     public void Outcomes_are_listed_for_up_to_ten_outputs()
     {
         Assert.Equal(1024, Families.IndependentBernoulli(10).LabelCount);
