@@ -196,7 +196,7 @@ public sealed class Categorical : ExponentialFamily
         outcome[0] = label < weights.Length ? label : peak.Label;
     }
 
-    // Writes exp(θ − max θ). The likeliest label, whose weight is 1, stays out of the sum: so log F and 1 − σ_m keep their digits.
+    // Writes exp(θ − max θ). The likeliest label, whose weight is 1, stays out of the sum: so F and 1 − σ_m keep their digits.
     private Peak Weigh(ReadOnlySpan<double> naturalParameters, Span<double> weights)
     {
         RequireDimension(naturalParameters.Length);
@@ -233,7 +233,11 @@ public sealed class Categorical : ExponentialFamily
         return covariance;
     }
 
-    private static int LabelOf(ReadOnlySpan<double> outcome) => (int)outcome[0];
+    private int LabelOf(ReadOnlySpan<double> outcome)
+    {
+        RequireOutcome(outcome.Length);
+        return (int)outcome[0];
+    }
 
     /// <summary>The likeliest label m, its parameter, and Σ_{y ≠ m} exp(θ_y − θ_m).</summary>
     private readonly record struct Peak(int Label, double Parameter, double Others)

@@ -6,7 +6,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies;
 
 /// <summary>
 /// A family of distributions p(y | θ) = π(y) exp(θ·t(y) − F(θ)): t the sufficient statistic, F the log-partition, π the base
-/// measure; η = ∇F(θ) = E[t] is the mean and ∇²F(θ) the covariance of t, which is the Fisher information in θ. [Amari16], §2.1.
+/// measure; η = ∇F(θ) = E[t] is the mean and ∇²F(θ) the covariance of t, which is the Fisher information in θ. [Amari16], ch. 2.
 /// </summary>
 /// <remarks>
 /// Parameters, statistics and directions are spans of <see cref="Dimension"/> values, outcomes of <see cref="OutcomeWidth"/>;
@@ -94,7 +94,7 @@ public abstract class ExponentialFamily
 
     /// <summary>
     /// KL(p_θ ‖ p_θ′) = F(θ′) − F(θ) − (θ′ − θ)·η, the Bregman divergence of F from the reference θ′ to θ. Never negative,
-    /// and correct to rounding for near parameters. Source: [Amari16], §2.1.
+    /// and correct to rounding for near parameters. Source: [Amari16], ch. 2.
     /// </summary>
     public abstract double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference);
 

@@ -126,7 +126,7 @@ public sealed class IndependentBernoulli : IndependentOutputs
     /// <summary>Draws by inversion: one uniform a draw.</summary>
     protected override double Sample(double naturalParameter, ref RandomSequence random)
     {
-        // u < p as u(1 + exp −θ) < 1; an overflow to infinity is p = 0.
+        // u < p written as u(1 + exp −θ) < 1: where exp −θ overflows, p is 0.
         return random.NextUniform() * (1 + Math.Exp(-naturalParameter)) < 1 ? 1 : 0;
     }
 }
