@@ -1,0 +1,36 @@
+using System.Globalization;
+using Neuromanifold.Numerics.Errors;
+
+namespace Neuromanifold.Optimisation.Catalogue;
+
+/// <summary>The values of an optimiser's settings, all of them, checked.</summary>
+public sealed class OptimiserSettings
+{
+    private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Defaults, overridden by what is given.</summary>
+    /// <exception cref="InvalidInputException">A name is not one of the optimiser's settings, or a value is not allowed.</exception>
+    public OptimiserSettings(OptimiserKind kind, IReadOnlyDictionary<string, string> given)
+    {
+        foreach (OptimiserSetting setting in kind.Settings) _values[setting.Name] = setting.Default;
+        foreach ((string name, string value) in given)
+        {
+            OptimiserSetting setting = kind.Settings.FirstOrDefault(setting => setting.Name == name)
+                ?? throw new InvalidInputException($"--{name}", $"an option that {kind.Name} does not have", $"one of --{string.Join(", --", kind.Settings.Select(known => known.Name))}");
+            if (!setting.Allows(value)) throw new InvalidInputException($"--{name}", $"'{value}'", setting.Expected);
+            _values[name] = value;
+        }
+    }
+
+    /// <summary>All values, by name.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
+    /// <summary>A number.</summary>
+    public double Number(string name) => double.Parse(_values[name], CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number.</summary>
+    public int Count(string name) => (int)Number(name);
+
+    /// <summary>A word.</summary>
+    public string Choice(string name) => _values[name];
+}
