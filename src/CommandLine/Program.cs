@@ -1,8 +1,35 @@
+using System.CommandLine;
+using Neuromanifold.CommandLine.Commands;
+using Neuromanifold.CommandLine.Options;
+using Neuromanifold.CommandLine.Output;
+
 namespace Neuromanifold.CommandLine;
 
-/// <summary>The tool's entry.</summary>
+/// <summary>The tool's entry: parses, dispatches, and turns every failure into one message and an exit code.</summary>
 public static class Program
 {
-    /// <summary>Runs the command line.</summary>
-    public static int Main() => 0;
+    /// <summary>Runs the command line and returns its exit code.</summary>
+    public static int Main(string[] args)
+    {
+        using Interruption interruption = new();
+        return Failures.Report(() => Run(args, interruption.Token));
+    }
+
+    private static int Run(string[] args, CancellationToken cancellation)
+    {
+        RootCommand root = new("The information geometry of neural networks: train, measure, compare.")
+        {
+            TrainCommand.Create(args, cancellation),
+            EvaluateCommand.Create(),
+            CompareCommand.Create(cancellation),
+            DataCommand.Create(cancellation),
+            DoctorCommand.Create(),
+            QuickstartCommand.Create(cancellation),
+            CompletionCommand.Create(),
+        };
+        Help.AddExamples(root);
+        ParseResult parse = root.Parse(args);
+        UsageErrors.ThrowIfAny(parse);
+        return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
 }

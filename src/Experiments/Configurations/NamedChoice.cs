@@ -23,4 +23,7 @@ public static class NamedChoice
     /// <summary>The word itself, if it is one of those that are known.</summary>
     /// <exception cref="InvalidInputException">It is not; the nearest one is suggested.</exception>
     public static string Find(string subject, string name, params IEnumerable<string> names) => Find(subject, name, names, item => item);
+
+    /// <summary>A sentence that asks "Did you mean …?", or null where nothing is near.</summary>
+    public static string? Question(string word, IEnumerable<string> names) => NearestName.Question(word, names);
 }

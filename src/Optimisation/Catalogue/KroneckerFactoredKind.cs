@@ -20,13 +20,13 @@ internal sealed class KroneckerFactoredKind : OptimiserKind
 
     public override ImmutableArray<OptimiserSetting> Settings { get; } =
     [
-        Rate("0.1"),
+        Rate("0.3"),
         NumberSetting.Positive(Damping, "Tikhonov damping, split between the factors", Text(Defaults.Damping)),
         NumberSetting.Decay(Momentum, "weight of the past step", Text(Defaults.Momentum)),
         NumberSetting.Decay(Past, "weight of the past in the factors", Text(Defaults.Decay)),
         new CountSetting(StatisticsEvery, "steps between refreshes of the factors", Text(Defaults.StatisticsPeriod)),
         new CountSetting(InverseEvery, "steps between refreshes of their inverses", Text(Defaults.InversePeriod)),
-        NumberSetting.Positive(DivergenceLimit, "the most that twice a step's divergence may be", Text(Defaults.DivergenceLimit)),
+        NumberSetting.Positive(DivergenceLimit, "the most that twice a step's divergence may be, for 500 examples", Text(Defaults.DivergenceLimit)),
         new ChoiceSetting(Labels, "whose labels: drawn from the model, in exact expectation, or the data's (the empirical Fisher)", "sampled", ["sampled", "exact", "data"]),
         new ChoiceSetting(Adapt, "adapt the damping by Levenberg and Marquardt's rule", "no", ["no", "yes"]),
         Decay(Text(Defaults.WeightDecay)),

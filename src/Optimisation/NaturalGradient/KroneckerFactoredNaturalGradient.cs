@@ -17,6 +17,9 @@ namespace Neuromanifold.Optimisation.NaturalGradient;
 public sealed class KroneckerFactoredNaturalGradient<T> : Optimiser<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // The batch for which the limit on divergences is stated.
+    private const double ReferenceBatch = 500;
+
     private readonly KroneckerFactoredOptions _options;
     private readonly CurvatureBlock<T>[] _blocks;
     private readonly int[][] _owners;
@@ -78,8 +81,8 @@ public sealed class KroneckerFactoredNaturalGradient<T> : Optimiser<T>
         team.Sum(sum);
 
         double divergence = step.LearningRate * step.LearningRate * sum[0];
-        double scale = divergence > _options.DivergenceLimit ? Math.Sqrt(_options.DivergenceLimit / divergence) : 1;
-        Accumulate(step, scale);
+        double limit = _options.DivergenceLimit * Math.Pow(step.TotalExamples / ReferenceBatch, 2);
+        Accumulate(step, divergence > limit ? Math.Sqrt(limit / divergence) : 1);
         if (_options.Adaptation is { } adaptation && step.Index % adaptation.Period == 0) MoveAndAdapt(step, adaptation);
         else Move(step);
     }

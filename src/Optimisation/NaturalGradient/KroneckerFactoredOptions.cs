@@ -21,12 +21,14 @@ public sealed record KroneckerFactoredOptions
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>
-    /// The most that γ² vᵀg, twice the model's divergence KL(p_θ ‖ p_θ−γv) before momentum, may be: the step v is scaled down to it. Source: [Ba17], eq. 18.
+    /// κ, the most that γ² vᵀg, twice the model's divergence KL(p_θ ‖ p_θ−γv), may be in a step on 500 examples: v is scaled
+    /// down to it. For a batch of B it is κ (B/500)², the length of a step growing as the batch does, for the gradient of a
+    /// small batch is mostly noise. Source: [Ba17], eq. 18; [Goyal17], §2.1.
     /// </summary>
     public double DivergenceLimit { get; init; } = 1e-3;
 
     /// <summary>The coefficient of ½‖θ‖² in the objective; it is part of the quadratic model, in gradient and curvature.</summary>
-    public double WeightDecay { get; init; }
+    public double WeightDecay { get; init; } = 1e-3;
 
     /// <summary>Whose labels.</summary>
     public LabelSource Labels { get; init; } = LabelSource.Sampled;

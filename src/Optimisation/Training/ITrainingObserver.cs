@@ -1,14 +1,8 @@
 namespace Neuromanifold.Optimisation.Training;
 
-/// <summary>One who watches a run.</summary>
-public interface ITrainingObserver
+/// <summary>One who watches a run and keeps it.</summary>
+public interface ITrainingObserver : ITrainingProgress
 {
-    /// <summary>A step has been taken.</summary>
-    void StepTaken(in StepReport report);
-
-    /// <summary>An epoch has been completed and evaluated.</summary>
-    void EpochCompleted(EpochRecord record);
-
     /// <summary>The run can go on from here to the bit: the moment to write a checkpoint.</summary>
     void CheckpointDue(TrainingPosition position);
 }

@@ -1,0 +1,42 @@
+using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Numerics.Errors;
+
+namespace Neuromanifold.CommandLine;
+
+/// <summary>Turns exceptions into a message on standard error and an exit code; no stack trace reaches the user.</summary>
+internal static class Failures
+{
+    public static int Report(Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (InvalidInputException badInput)
+        {
+            return Tell(badInput.Message, ExitCode.BadInput);
+        }
+        catch (OperationCanceledException)
+        {
+            return Tell("Interrupted.", ExitCode.Interrupted);
+        }
+        catch (Exception failure) when (failure is NumericalException or OutputException)
+        {
+            return Tell(failure.Message, ExitCode.Failed);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Tell("Out of memory. Use a smaller --batch or fewer units.", ExitCode.Failed);
+        }
+        catch (Exception defect)
+        {
+            return Tell($"A defect of the tool, please report it: {defect.GetType().Name}: {defect.Message}", ExitCode.Failed);
+        }
+    }
+
+    private static int Tell(string message, int code)
+    {
+        Terminal.Error(message);
+        return code;
+    }
+}

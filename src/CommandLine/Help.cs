@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Neuromanifold.CommandLine;
+
+/// <summary>Help with an example that works as printed.</summary>
+internal static class Help
+{
+    private static readonly Dictionary<Command, string> Examples = [];
+
+    /// <summary>Gives a command its example.</summary>
+    public static Command WithExampleOf(this Command command, string example)
+    {
+        Examples[command] = example;
+        return command;
+    }
+
+    /// <summary>Makes help print examples.</summary>
+    public static void AddExamples(RootCommand root)
+    {
+        HelpOption option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new WithExample((HelpAction)option.Action!);
+    }
+
+    internal sealed class WithExample(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = inner.Invoke(parseResult);
+            if (Examples.TryGetValue(parseResult.CommandResult.Command, out string? example))
+                parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n  {example}\n");
+            return code;
+        }
+    }
+}

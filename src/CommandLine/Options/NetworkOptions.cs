@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Numerics.Errors;
+
+namespace Neuromanifold.CommandLine.Options;
+
+/// <summary>The options that say which network.</summary>
+internal sealed class NetworkOptions
+{
+    private readonly Option<string?> _layers = new("--layers") { Description = "widths of inputs, hidden layers and outputs, as in 784-80-80-80-10", HelpName = "WIDTHS" };
+
+    private readonly Option<string?> _activation = new("--activation")
+    {
+        Description = $"{string.Join(", ", ActivationFunctions.All.Select(function => function.Name))} [default: relu]",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _norm = new("--norm") { Description = "batch normalisation: none, before or after the activation [default: none]", HelpName = "PLACE" };
+    private readonly Option<string?> _dropout = new("--dropout") { Description = "dropout probability [default: 0]", HelpName = "P" };
+    private readonly Option<string?> _init = new("--init") { Description = "he, glorot or lecun [default: by the activation]", HelpName = "NAME" };
+
+    private readonly Option<string?> _likelihood = new("--likelihood")
+    {
+        Description = $"{string.Join(", ", LikelihoodKind.All.Select(kind => kind.Name))} [default: categorical]",
+        HelpName = "NAME",
+    };
+
+    /// <summary>All of them.</summary>
+    public Option[] All => [_layers, _activation, _norm, _dropout, _init, _likelihood];
+
+    /// <summary>Those of a command that reads a trained network.</summary>
+    public Option[] ForWeights => [_layers, _activation, _norm, _likelihood];
+
+    /// <summary>Whether a network is described.</summary>
+    public bool IsGiven(ParseResult parse) => parse.GetValue(_layers) is not null;
+
+    /// <summary>The likelihood's name, if it is given.</summary>
+    public string? Likelihood(ParseResult parse) => parse.GetValue(_likelihood);
+
+    /// <summary>The configuration, from the parsed line.</summary>
+    public NetworkConfiguration Read(ParseResult parse)
+    {
+        string layers = parse.GetValue(_layers)
+            ?? throw new InvalidInputException("--layers", "nothing", "the widths of the network, as in --layers 784-80-80-80-10");
+        NetworkConfiguration defaults = new(layers);
+        bool trains = parse.CommandResult.Command.Options.Contains(_init);
+        return defaults with
+        {
+            Activation = parse.Text(_activation, defaults.Activation),
+            Normalisation = parse.Text(_norm, defaults.Normalisation),
+            Dropout = trains ? parse.Number(_dropout) ?? defaults.Dropout : 0,
+            Initialisation = trains ? parse.GetValue(_init) : null,
+            Likelihood = parse.Text(_likelihood, defaults.Likelihood),
+        };
+    }
+}

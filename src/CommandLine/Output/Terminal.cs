@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace Neuromanifold.CommandLine.Output;
+
+/// <summary>Where words go: results to standard output, all else to standard error. Colour and movement only where someone looks.</summary>
+internal static class Terminal
+{
+    /// <summary>Whether progress and notes are wanted.</summary>
+    public static bool IsQuiet { get; set; }
+
+    /// <summary>Whether standard error is a terminal.</summary>
+    public static bool IsWatched => !Console.IsErrorRedirected;
+
+    /// <summary>Whether tables may be drawn on standard output.</summary>
+    public static bool DrawsTables => !Console.IsOutputRedirected;
+
+    /// <summary>Standard error for Spectre.Console, which honours NO_COLOR.</summary>
+    public static IAnsiConsole ErrorConsole => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>A result.</summary>
+    public static void Result(string line) => Console.Out.WriteLine(line);
+
+    /// <summary>A note, unless the user wants quiet.</summary>
+    public static void Note(string line)
+    {
+        if (!IsQuiet) Console.Error.WriteLine(line);
+    }
+
+    /// <summary>What went wrong.</summary>
+    public static void Error(string message) => Console.Error.WriteLine($"neuromanifold: {message}");
+}
