@@ -9,7 +9,7 @@ namespace Neuromanifold.Experiments.Datasets.Downloads;
 /// <param name="Files">The files.</param>
 public sealed record PublishedDataset(string Name, ImmutableArray<Uri> Mirrors, ImmutableArray<PublishedFile> Files)
 {
-    /// <summary>MNIST: 60,000 + 10,000 handwritten digits (Y. LeCun, C. Cortes; CC BY-SA 3.0).</summary>
+    /// <summary>MNIST: 60,000 + 10,000 handwritten digits (Y. LeCun, C. Cortes; CC BY-SA 3.0) [LeCun10].</summary>
     public static PublishedDataset Mnist { get; } = new(
         "mnist",
         [new("https://ossci-datasets.s3.amazonaws.com/mnist/"), new("https://storage.googleapis.com/cvdf-datasets/mnist/")],
@@ -20,7 +20,7 @@ public sealed record PublishedDataset(string Name, ImmutableArray<Uri> Mirrors, 
             new("t10k-labels-idx1-ubyte.gz", 4_542, "ec29112dd5afa0611ce80d1b7f02629c"),
         ]);
 
-    /// <summary>Fashion-MNIST: 60,000 + 10,000 pictures of clothes (Zalando; MIT).</summary>
+    /// <summary>Fashion-MNIST: 60,000 + 10,000 pictures of clothes (Zalando; MIT) [Xiao17].</summary>
     public static PublishedDataset FashionMnist { get; } = new(
         "fashion-mnist",
         [

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Experiments.Tests.Datasets.Formats;
@@ -26,6 +27,25 @@ public sealed class IdxTests : IDisposable
         Assert.Equal(IdxFixture.Pixels(24, 100).Select(pixel => pixel / 255.0), data.Test.Inputs());
         Assert.Equal(["0", "1", "2"], data.Classes);
         Assert.Empty(data.Notes);
+    }
+
+    [Fact]
+    public void Images_of_any_shape_are_read_in_order()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            RandomSequence chance = RandomStream.FromSeed(seed).From();
+            int[] extents = [6, .. Enumerable.Range(0, 1 + chance.NextInteger(4))];
+            foreach (ref int extent in extents.AsSpan(1)) extent = 1 + chance.NextInteger(5);
+            byte[] pixels = new byte[extents.Aggregate((product, extent) => product * extent)];
+            foreach (ref byte pixel in pixels.AsSpan()) pixel = (byte)chance.NextWord();
+            IdxFixture.WriteFolder(_folder);
+            _folder.Write("train-images-idx3-ubyte", IdxFixture.Bytes(extents, pixels));
+            _folder.Write("t10k-images-idx3-ubyte", IdxFixture.Bytes([4, .. extents[1..]], pixels[..(pixels.Length * 4 / 6)]));
+            Dataset data = Load();
+            Assert.Equal(new Shape(extents.AsSpan(1)), data.Training.InputShape);
+            Assert.Equal(pixels.Select(pixel => pixel / 255.0), data.Training.Inputs());
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Experiments.Tests.Datasets.Formats;
@@ -39,6 +40,22 @@ public sealed class NumpyTests : IDisposable
         Reads<short>("<i2", [0, -32768, 32767, 3, 4, 5, 6, 7, 8, 9], value => value);
         Reads("<i4", [0, int.MinValue, int.MaxValue, 3, 4, 5, 6, 7, 8, 9], value => value);
         Reads<long>("<i8", [0, -(1L << 53), 1L << 53, 3, 4, 5, 6, 7, 8, 9], value => value);
+    }
+
+    [Fact]
+    public void Arrays_of_any_shape_are_read_in_order()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            RandomSequence chance = RandomStream.FromSeed(seed).From();
+            int[] extents = [10, .. Enumerable.Range(0, 1 + chance.NextInteger(4))];
+            foreach (ref int extent in extents.AsSpan(1)) extent = 1 + chance.NextInteger(5);
+            float[] values = new float[extents.Aggregate((product, extent) => product * extent)];
+            chance.FillNormal(values.AsSpan());
+            Dataset data = Load(NumpyFixture.Bytes("<f4", $"({string.Join(", ", extents)})", values, version: 1 + (seed % 3)), Labels());
+            Assert.Equal(new Shape(extents.AsSpan(1)), data.Training.InputShape);
+            Assert.Equal(values.Select(value => (double)value), data.Training.Inputs().Concat(data.Test.Inputs()));
+        }
     }
 
     [Fact]
@@ -148,7 +165,7 @@ public sealed class NumpyTests : IDisposable
     [InlineData(9, "bytes", "The file may be cut short")]
     [InlineData(11, "bytes", null)]
     public void A_length_other_than_promised_is_refused(int count, string found, string? next) =>
-        RefusedInputs(NumpyFixture.Bytes("<f4", "(10,)", new float[count]), found, "as its header of shape (10) and type '<f4' promises", next);
+        RefusedInputs(NumpyFixture.Bytes("<f4", "(10,)", new float[count]), found, "as its header of shape (10,) and type '<f4' promises", next);
 
     [Fact]
     public void What_is_no_array_is_refused()
