@@ -17,26 +17,41 @@ public sealed class DatasetDownload(HttpClient client, DownloadOptions? options 
     /// Fetches what <paramref name="folder"/> lacks of a data set; the folder is made. Files that are there and right are kept, a file is never
     /// there half.
     /// </summary>
-    /// <exception cref="InvalidInputException">The folder cannot be made.</exception>
+    /// <exception cref="InvalidInputException">The folder cannot be made or written to.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     /// <exception cref="DownloadException">No place delivered a file.</exception>
     public async Task GetAsync(PublishedDataset dataset, string folder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            Make(folder);
+            foreach (PublishedFile file in dataset.Files)
+            {
+                PartialFile partial = new(file, folder);
+                if (await partial.IsInPlaceAsync(cancellation)) progress?.Report(new(file.Name, file.Length, file.Length, "is here already"));
+                else await GetAsync(dataset, file, partial, progress, cancellation);
+            }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (UnauthorizedAccessException error)
         {
-            throw new InvalidInputException(folder, $"a folder that cannot be made ({error.Message.TrimEnd('.')})", "a folder to write to", "Name another with --to DIR.", error);
-        }
-
-        foreach (PublishedFile file in dataset.Files)
-        {
-            PartialFile partial = new(file, folder);
-            if (await partial.IsInPlaceAsync(cancellation)) progress?.Report(new(file.Name, file.Length, file.Length, "is here already"));
-            else await GetAsync(dataset, file, partial, progress, cancellation);
+            throw Unusable(folder, error);
         }
     }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
+        {
+            throw Unusable(folder, error);
+        }
+    }
+
+    private static InvalidInputException Unusable(string folder, Exception error) =>
+        new(folder, $"a folder that cannot be used ({error.Message.TrimEnd('.')})", "a folder that can be written to", "Name another with --to DIR.", error);
 
     private async Task GetAsync(PublishedDataset dataset, PublishedFile file, PartialFile partial, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {

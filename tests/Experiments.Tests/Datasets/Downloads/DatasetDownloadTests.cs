@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Neuromanifold.Experiments.Datasets.Downloads;
+using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
 namespace Neuromanifold.Experiments.Tests.Datasets.Downloads;
@@ -227,12 +227,17 @@ public sealed class DatasetDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_is_refused()
+    public async Task A_place_that_may_not_be_written_is_refused()
     {
-        _folder.Write("file", s_content);
-        DatasetDownload download = new(_client);
-        var error = await Assert.ThrowsAsync<Neuromanifold.Numerics.Errors.InvalidInputException>(() => download.GetAsync(Published([]), _folder.File("file/below"), cancellation: TestContext.Current.CancellationToken));
+        await using MirrorServer server = new((_, _) => Reply.Whole(s_content));
+        Directory.CreateDirectory(Part);
+        InvalidInputException error = await Assert.ThrowsAsync<InvalidInputException>(() => GetAsync(server));
+        Assert.Equal(_folder.Path, error.Subject);
         Assert.Contains("--to DIR", error.Message, StringComparison.Ordinal);
+
+        string below = Path.Combine(_folder.Write("file", s_content), "below");
+        error = await Assert.ThrowsAsync<InvalidInputException>(() => new DatasetDownload(_client).GetAsync(Published([]), below, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(below, error.Subject);
     }
 
     [Fact]
