@@ -20,7 +20,7 @@ public static class DatasetLoader
         options ??= new();
         CheckTarget(specification, options);
         (RawPart training, RawPart? test) = Read(specification, options);
-        return new Assembly(training, test, options.Outcomes).ToDataset(Name(specification), specification.Kind == DataKind.FashionMnist ? s_fashion : null);
+        return new Pairing(training, test, options.Outcomes).ToDataset(Name(specification), specification.Kind == DataKind.FashionMnist ? s_fashion : null);
     }
 
     private static (RawPart Training, RawPart? Test) Read(DataSpecification specification, LoadingOptions options)

@@ -47,7 +47,7 @@ internal static class Handwriting
         }
     }
 
-    // A Catmull–Rom spline through the stroke's points; the ends are continued by reflection, or by the other end where it is closed.
+    // A Catmull–Rom spline through the stroke's points [Catmull74]; the ends are continued by reflection, or by the other end where it is closed.
     private static void Draw(ReadOnlySpan<int> stroke, ReadOnlySpan<Vector2> points, in StrokeRaster raster, float radius, float edge)
     {
         int last = stroke.Length - 1;

@@ -5,7 +5,7 @@ namespace Neuromanifold.Experiments.Datasets.Formats;
 
 /// <summary>
 /// Splits comma-separated text into records of fields: fields may be quoted, quoted ones may hold commas, line ends and doubled quotes.
-/// Source: RFC 4180, §2. Lines end with LF or CRLF; empty lines are passed over.
+/// Source: [Shafranovich05] (RFC 4180), §2. Lines end with LF or CRLF; empty lines are passed over.
 /// </summary>
 internal sealed class CsvReader(TextReader text, string path)
 {

@@ -7,15 +7,15 @@ namespace Neuromanifold.Experiments.Datasets.Formats;
 
 /// <summary>
 /// Reads the IDX format of MNIST, gzipped or not: two zero bytes, the element type, the number of extents, the extents as big-endian
-/// 32-bit integers, the elements row by row. Source: [LeCun98], the files' own page. Unsigned bytes are read, which MNIST and
-/// its relatives use.
+/// 32-bit integers, the elements row by row. Source: [LeCun10], the section on file formats. Unsigned bytes are read, which
+/// MNIST and its relatives use.
 /// </summary>
 internal static class IdxFile
 {
     private const int UnsignedByte = 0x08;
     private const int MostExtents = 8;
 
-    // A deflated stream never grows by more than this factor: each of its symbols takes a bit or more and stands for 258 bytes at most.
+    // A deflated stream never grows by more than this factor: each of its symbols takes a bit or more and stands for 258 bytes at most [Deutsch96].
     private const long MostInflation = 1032;
     private const int FirstBlock = 1 << 24;
 

@@ -6,11 +6,8 @@ namespace Neuromanifold.Experiments.Datasets.Formats;
 /// An array read from a NumPy file: rows along the first extent. The values are a byte[] (from u1), a float[] (from f4 and the integers
 /// and truth values it holds exactly) or a double[].
 /// </summary>
-internal sealed record NumpyArray(string Path, ImmutableArray<int> Extents, Array Values)
+internal sealed record NumpyArray(string Path, string Shape, ImmutableArray<int> Extents, Array Values)
 {
-    /// <summary>The extents as NumPy writes them, as in (60000, 28, 28).</summary>
-    public string Shape => Extents.Length == 1 ? $"({Extents[0]},)" : $"({string.Join(", ", Extents)})";
-
     /// <summary>Where an element lies, as in [12, 3].</summary>
     public string PositionOf(int element)
     {

@@ -10,7 +10,7 @@ namespace Neuromanifold.Experiments.Datasets.Formats;
 
 /// <summary>
 /// Reads NumPy's .npy, versions 1.0 to 3.0: a magic word, the version, the header's length, the header, the elements. Little-endian
-/// floats, integers and truth values in row-major order; values must be finite.
+/// floats, integers and truth values in row-major order; values must be finite. Source: [Kern07].
 /// </summary>
 internal static class NumpyFile
 {
@@ -37,7 +37,7 @@ internal static class NumpyFile
             "<i8" => Read<long, double>(path, file, count, header),
             _ => throw new InvalidInputException(path, $"elements of type '{header.Type}'", Expected, "Convert them in Python: numpy.save(file, array.astype('<f4'))."),
         };
-        NumpyArray array = new(path, extents, values);
+        NumpyArray array = new(path, header.Shape, extents, values);
         CheckFinite(array);
         return array;
     });
@@ -62,15 +62,14 @@ internal static class NumpyFile
 
     private static ImmutableArray<int> CheckExtents(string path, NumpyHeader header)
     {
-        string shape = $"({string.Join(", ", header.Extents)})";
-        if (header.Extents.Length is 0 or > 8 || header.Extents.Contains(0)) throw new InvalidInputException(path, $"an array of shape {shape}", "a first extent that counts examples, and no extent of zero");
+        if (header.Extents.Length is 0 or > 8 || header.Extents.Contains(0)) throw new InvalidInputException(path, $"an array of shape {header.Shape}", "a first extent that counts examples, and no extent of zero");
         if (header.ColumnMajor && header.Extents.Length > 1)
             throw new InvalidInputException(path, "an array in Fortran order", "C order", "Save it again in Python: numpy.save(file, numpy.ascontiguousarray(array)).");
         long product = 1;
         foreach (long extent in header.Extents)
         {
             product = extent > Array.MaxLength ? long.MaxValue : product * extent;
-            if (product > Array.MaxLength) throw new InvalidInputException(path, $"an array of shape {shape}", $"at most {Array.MaxLength} elements");
+            if (product > Array.MaxLength) throw new InvalidInputException(path, $"an array of shape {header.Shape}", $"at most {Array.MaxLength} elements");
         }
 
         return [.. header.Extents.Select(extent => (int)extent)];
@@ -83,7 +82,7 @@ internal static class NumpyFile
         int size = Marshal.SizeOf<TFile>();
         long promised = file.Position + ((long)count * size);
         if (promised != file.Length)
-            throw new InvalidInputException(path, $"{file.Length} bytes", $"{promised}, as its header of shape ({string.Join(", ", header.Extents)}) and type '{header.Type}' promises", file.Length < promised ? "The file may be cut short." : null);
+            throw new InvalidInputException(path, $"{file.Length} bytes", $"{promised}, as its header of shape {header.Shape} and type '{header.Type}' promises", file.Length < promised ? "The file may be cut short." : null);
         TKept[] values = new TKept[count];
         if (typeof(TFile) == typeof(TKept))
         {

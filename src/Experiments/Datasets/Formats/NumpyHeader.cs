@@ -7,6 +7,9 @@ namespace Neuromanifold.Experiments.Datasets.Formats;
 /// <summary>The dictionary at the head of a NumPy file: element type, order, extents.</summary>
 internal sealed partial record NumpyHeader(string Type, bool ColumnMajor, ImmutableArray<long> Extents)
 {
+    /// <summary>The extents as NumPy writes them, as in (60000, 28, 28).</summary>
+    public string Shape => Extents.Length == 1 ? $"({Extents[0]},)" : $"({string.Join(", ", Extents)})";
+
     /// <summary>Reads a header such as {'descr': '&lt;f4', 'fortran_order': False, 'shape': (3, 2), }; null where it is anything else.</summary>
     public static NumpyHeader? Parse(string text)
     {

@@ -3,7 +3,7 @@ using Neuromanifold.Numerics.Errors;
 namespace Neuromanifold.Experiments.Datasets.Sources;
 
 /// <summary>Two parts as they were read, put together: outcomes interpreted, the parts checked against one another.</summary>
-internal sealed class Assembly(RawPart training, RawPart? test, OutcomeKind kind)
+internal sealed class Pairing(RawPart training, RawPart? test, OutcomeKind kind)
 {
     private const int Fraction = 10;
     private const int MostNamed = 5;
