@@ -30,8 +30,8 @@ public struct RandomSequence
     /// <summary>64 random bits.</summary>
     public ulong NextLong() => NextWord() | (ulong)NextWord() << 32;
 
-    /// <summary>Uniform on the 2⁵³ midpoints of (0, 1): never 0, never 1.</summary>
-    public double NextUniform() => ((NextLong() >> 11) + 0.5) * (1.0 / (1UL << 53));
+    /// <summary>Uniform on the 2⁵² midpoints of (0, 1): never 0, never 1.</summary>
+    public double NextUniform() => ToUniform(NextLong());
 
     /// <summary>Uniform on 0 … <paramref name="bound"/> − 1 without bias (Lemire's rejection).</summary>
     public int NextInteger(int bound)
@@ -76,4 +76,7 @@ public struct RandomSequence
             (destination[i], destination[other]) = (destination[other], destination[i]);
         }
     }
+
+    // 52 bits and a half are what a double holds exactly: with 53 the largest midpoint would round to 1.
+    internal static double ToUniform(ulong word) => ((word >> 12) + 0.5) * (1.0 / (1UL << 52));
 }

@@ -164,6 +164,15 @@ public sealed class RandomStreamTests
         Assert.True(scaled.Min() < -1.9 && scaled.Max() > 2.9, "The interval is not filled.");
     }
 
+    [Fact]
+    public void The_extreme_words_give_uniforms_inside_and_symmetric()
+    {
+        Assert.True(RandomSequence.ToUniform(0) > 0, "The smallest uniform is 0.");
+        Assert.True(RandomSequence.ToUniform(ulong.MaxValue) < 1, "The largest uniform is 1.");
+        Assert.Equal(RandomSequence.ToUniform(0), 1 - RandomSequence.ToUniform(ulong.MaxValue));
+        Assert.Equal(1, RandomSequence.ToUniform(ulong.MaxValue / 2) + RandomSequence.ToUniform((ulong.MaxValue / 2) + 1));
+    }
+
     // χ² over the 24 orders of four: false-alarm rate 1e-6.
     [Fact]
     public void Permutations_come_in_every_order_alike()

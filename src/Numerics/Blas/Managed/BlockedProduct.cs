@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Neuromanifold.Numerics.Blas.Managed;
 
@@ -23,6 +24,11 @@ internal static unsafe class BlockedProduct<TUnit, TVector, T>
     // Rows a multiple of this many bytes apart fall on the same few lines of the first-level cache.
     private const int CacheConflict = 1024;
 
+    private const int LowRows = LowKernel<TUnit, TVector, T>.Rows;
+
+    // Sixteen registers, as go with 256 bits, hold the sums of six rows only.
+    private static int TallRows => TUnit.Lanes * sizeof(T) == 32 ? LowRows : TallKernel<TUnit, TVector, T>.Rows;
+
     public static void Run(in ProductTask<T> task)
     {
         int innerBlock = Math.Min(task.Inner, InnerBlock), rowBlock = Math.Min(RoundUp(task.Rows, LowRows), RowBlock);
@@ -44,10 +50,6 @@ internal static unsafe class BlockedProduct<TUnit, TVector, T>
             }
         }
     }
-
-    private const int LowRows = 6;
-
-    private static int TallRows => TUnit.Lanes * sizeof(T) == 32 ? 6 : 12;
 
     private static void RunSlice(in ProductTask<T> slice, T* packedA, T* packedB)
     {
@@ -80,12 +82,13 @@ internal static unsafe class BlockedProduct<TUnit, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunSliver<TWidth>(
         in ProductTask<T> rows, T* packedA, bool isFirst, bool keepA, T* b, nint step, int column, int columns)
         where TWidth : struct, ITileWidth
     {
         int width = TWidth.IsDouble ? 2 * TUnit.Lanes : TUnit.Lanes;
-        T* tile = stackalloc T[12 * 32];
+        T* tile = stackalloc T[TallKernel<TUnit, TVector, T>.Rows * 2 * TUnit.Lanes];
         T* strip = packedA;
         for (int row = 0; row < rows.Rows;)
         {
@@ -106,13 +109,14 @@ internal static unsafe class BlockedProduct<TUnit, TVector, T>
                 strip += rows.Inner * height;
             }
 
-            if (height == 12) TallKernel<TUnit, TVector, T>.Run<TWidth>(rows.Inner, a, rowStep, innerStep, b, step, tile);
+            if (height == TallKernel<TUnit, TVector, T>.Rows) TallKernel<TUnit, TVector, T>.Run<TWidth>(rows.Inner, a, rowStep, innerStep, b, step, tile);
             else LowKernel<TUnit, TVector, T>.Run<TWidth>(rows.Inner, a, rowStep, innerStep, b, step, tile);
             Merge(tile, width, rows.C + (row * rows.CRow) + column, rows.CRow, count, columns, rows.Scale, rows.Keep);
             row += count;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Merge(T* tile, int width, T* c, nint cRow, int rows, int columns, T scale, T keep)
     {
         TVector scales = TUnit.Broadcast(scale), keeps = TUnit.Broadcast(keep);

@@ -9,7 +9,7 @@ namespace Neuromanifold.Numerics.Blas.Managed;
 /// </summary>
 internal static class LowerTriangle
 {
-    private const int SmallOrder = 48;
+    private const int SmallOrder = 64;
 
     /// <summary>The lower triangle of C ← scale · AᵀA + keep · C.</summary>
     public static void UpdateWithColumns<T>(LinearAlgebraLibrary library, ReadOnlyMatrixView<T> a, MatrixView<T> c, T scale, T keep)

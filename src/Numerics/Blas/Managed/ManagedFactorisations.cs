@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using MathNet.Numerics;
@@ -15,14 +16,12 @@ namespace Neuromanifold.Numerics.Blas.Managed;
 /// </summary>
 internal sealed class ManagedFactorisations(LinearAlgebraLibrary library)
 {
-    private const int SmallOrder = 32;
-
     /// <summary>See <see cref="LinearAlgebraLibrary.Cholesky"/>.</summary>
     public int Cholesky<T>(MatrixView<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int order = a.Rows, half = order / 2, rest = order - half;
-        if (order <= SmallOrder) return CholeskySmall(a);
+        if (order <= SmallTriangle.Order) return SmallTriangle.Cholesky(a);
         (MatrixView<T> head, MatrixView<T> corner, MatrixView<T> tail) = Quarter(a);
         int pivot = Cholesky(head);
         if (pivot >= 0) return pivot;
@@ -67,28 +66,13 @@ internal sealed class ManagedFactorisations(LinearAlgebraLibrary library)
         }
     }
 
-    private static int CholeskySmall<T>(MatrixView<T> a)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < a.Rows; i++)
-        {
-            Span<T> row = a.Row(i);
-            for (int j = 0; j < i; j++) row[j] = (row[j] - TensorPrimitives.Dot<T>(row[..j], a.Row(j)[..j])) / a[j, j];
-            row[i] -= TensorPrimitives.Dot<T>(row[..i], row[..i]);
-            if (!(row[i] > T.Zero)) return i;
-            row[i] = T.Sqrt(row[i]);
-        }
-
-        return -1;
-    }
-
     // [P 0; Q R]⁻¹ = [P⁻¹ 0; −R⁻¹ Q P⁻¹  R⁻¹].
     private void InvertTriangle<T>(MatrixView<T> l)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (l.Rows <= SmallOrder)
+        if (l.Rows <= SmallTriangle.Order)
         {
-            InvertSmall(l);
+            SmallTriangle.Invert(l);
             return;
         }
 
@@ -100,29 +84,13 @@ internal sealed class ManagedFactorisations(LinearAlgebraLibrary library)
         InvertTriangle(r);
     }
 
-    private static void InvertSmall<T>(MatrixView<T> l)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // Row i of the inverse is (e_i − Σ_{k<i} L_ik · row k) / L_ii.
-        Span<T> coefficients = stackalloc T[SmallOrder];
-        for (int i = 0; i < l.Rows; i++)
-        {
-            Span<T> row = l.Row(i)[..i];
-            row.CopyTo(coefficients);
-            T scale = T.One / l[i, i];
-            row.Clear();
-            for (int k = 0; k < i; k++) TensorPrimitives.MultiplyAdd<T>(l.Row(k)[..(k + 1)], -coefficients[k] * scale, row[..(k + 1)], row[..(k + 1)]);
-            l[i, i] = scale;
-        }
-    }
-
     // The lower triangle of LᵀL in the place of L: [P 0; Q R]ᵀ[P 0; Q R] = [PᵀP + QᵀQ  ·; RᵀQ  RᵀR].
     private void SquareTriangle<T>(MatrixView<T> l)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (l.Rows <= SmallOrder)
+        if (l.Rows <= SmallTriangle.Order)
         {
-            SquareSmall(l);
+            SmallTriangle.Square(l);
             return;
         }
 
@@ -133,31 +101,21 @@ internal sealed class ManagedFactorisations(LinearAlgebraLibrary library)
         SquareTriangle(r);
     }
 
-    private static void SquareSmall<T>(MatrixView<T> l)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // (LᵀL)_ij = Σ_{k≥i} L_ki L_kj for j ≤ i reads rows from i on only, so row i may be overwritten in order.
-        for (int i = 0; i < l.Rows; i++)
-        {
-            Span<T> row = l.Row(i)[..(i + 1)];
-            TensorPrimitives.Multiply<T>(row, l[i, i], row);
-            for (int k = i + 1; k < l.Rows; k++) TensorPrimitives.MultiplyAdd<T>(l.Row(k)[..(i + 1)], l[k, i], row, row);
-        }
-    }
-
     // X ← LᵀX in place: [P 0; Q R]ᵀ[X; Y] = [PᵀX + QᵀY; RᵀY].
     private void MultiplyTransposed<T>(ReadOnlyMatrixView<T> l, MatrixView<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int order = l.Rows, half = order / 2, rest = order - half;
-        if (order <= SmallOrder)
+        if (order <= SmallTriangle.Order)
         {
-            for (int i = 0; i < order; i++)
-            {
-                TensorPrimitives.Multiply<T>(x.Row(i), l[i, i], x.Row(i));
-                for (int k = i + 1; k < order; k++) TensorPrimitives.MultiplyAdd<T>(x.Row(k), l[k, i], x.Row(i), x.Row(i));
-            }
-
+            Span<T> memory = stackalloc T[SmallTriangle.Order * SmallTriangle.Order];
+            MatrixView<T> square = new(memory, order, order);
+            for (int i = 0; i < order; i++) l.Row(i)[..(i + 1)].CopyTo(square.Row(i));
+            T[] rented = ArrayPool<T>.Shared.Rent(x.Rows * x.Columns);
+            MatrixView<T> right = new(rented, x.Rows, x.Columns);
+            right.CopyFrom(x);
+            library.Multiply(square, Transposition.Transposed, right, Transposition.None, x, T.One, T.Zero);
+            ArrayPool<T>.Shared.Return(rented);
             return;
         }
 

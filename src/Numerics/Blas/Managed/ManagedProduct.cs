@@ -37,6 +37,7 @@ internal static unsafe class ManagedProduct
                 Keep = keep,
                 VectorBits = vectorBits,
             };
+            task = MatrixVectorProduct.AsRow(task);
             if (MatrixVectorProduct.TryRun(task)) return;
             int shares = (int)Math.Min(threads, 2.0 * task.Rows * task.Columns * task.Inner / LeastShare);
             if (shares > 1) ShareTeam.Run(&RunShare<T>, &task, shares);

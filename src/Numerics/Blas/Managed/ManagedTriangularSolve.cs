@@ -1,26 +1,24 @@
+using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Numerics.Blas.Managed;
 
 /// <summary>
-/// Substitution by halves: solve with one diagonal half, subtract its share by a product, solve with the other. Only blocks of
-/// <see cref="SmallOrder"/> are solved entry by entry.
+/// Substitution by halves: solve with one diagonal half, subtract its share by a product, solve with the other. Only triangles of
+/// <see cref="SmallTriangle.Order"/> are inverted.
 /// </summary>
 internal static class ManagedTriangularSolve
 {
-    private const int SmallOrder = 32;
-
     public static void Solve<T>(
         LinearAlgebraLibrary library, Side side, Triangle triangle, Transposition transposition, ReadOnlyMatrixView<T> t, MatrixView<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // op(T) is lower if stored so and not transposed, or stored upper and transposed.
         bool lower = triangle == Triangle.Lower == (transposition == Transposition.None);
-        if (t.Rows <= SmallOrder)
+        if (t.Rows <= SmallTriangle.Order)
         {
-            SolveSmall(side, lower, transposition, t, b);
+            SolveSmall(library, side, triangle, lower, t, b);
             return;
         }
 
@@ -55,55 +53,25 @@ internal static class ManagedTriangularSolve
         else library.Multiply(solved, Transposition.None, corner, transposition, open, -T.One, T.One);
     }
 
-    private static void SolveSmall<T>(Side side, bool lower, Transposition transposition, ReadOnlyMatrixView<T> t, MatrixView<T> b)
+    // A product with the inverse of a small triangle: as accurate at this order, and many times faster than entry by entry.
+    private static void SolveSmall<T>(
+        LinearAlgebraLibrary library, Side side, Triangle triangle, bool lower, ReadOnlyMatrixView<T> t, MatrixView<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // The coefficients of the unknown x_i are row i of op(T) from the left, column i from the right.
-        int order = t.Rows;
-        Span<T> memory = stackalloc T[SmallOrder * SmallOrder];
-        MatrixView<T> coefficients = new(memory, order, order);
-        bool asStored = (side == Side.Left) == (transposition == Transposition.None);
-        for (int i = 0; i < order; i++)
+        Span<T> memory = stackalloc T[SmallTriangle.Order * SmallTriangle.Order];
+        MatrixView<T> inverse = new(memory, t.Rows, t.Rows);
+        for (int i = 0; i < t.Rows; i++)
         {
-            for (int j = 0; j < order; j++) coefficients[i, j] = asStored ? t[i, j] : t[j, i];
+            for (int j = 0; j <= i; j++) inverse[i, j] = triangle == Triangle.Lower ? t[i, j] : t[j, i];
         }
 
-        bool forwards = lower == (side == Side.Left);
-        if (side == Side.Left) SolveRows(forwards, coefficients, b);
-        else SolveWithinRows(forwards, coefficients, b);
-    }
-
-    private static void SolveRows<T>(bool forwards, ReadOnlyMatrixView<T> coefficients, MatrixView<T> b)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int order = coefficients.Rows;
-        for (int step = 0; step < order; step++)
-        {
-            int i = forwards ? step : order - 1 - step;
-            Span<T> unknown = b.Row(i);
-            for (int earlier = 0; earlier < step; earlier++)
-            {
-                int j = forwards ? earlier : order - 1 - earlier;
-                TensorPrimitives.MultiplyAdd(b.Row(j), -coefficients[i, j], unknown, unknown);
-            }
-
-            TensorPrimitives.Divide(unknown, coefficients[i, i], unknown);
-        }
-    }
-
-    private static void SolveWithinRows<T>(bool forwards, ReadOnlyMatrixView<T> coefficients, MatrixView<T> b)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int order = coefficients.Rows;
-        for (int row = 0; row < b.Rows; row++)
-        {
-            Span<T> x = b.Row(row);
-            for (int step = 0; step < order; step++)
-            {
-                int i = forwards ? step : order - 1 - step;
-                Range known = forwards ? ..i : (i + 1)..order;
-                x[i] = (x[i] - TensorPrimitives.Dot(coefficients.Row(i)[known], x[known])) / coefficients[i, i];
-            }
-        }
+        SmallTriangle.Invert(inverse);
+        Transposition transposition = lower ? Transposition.None : Transposition.Transposed;
+        T[] rented = ArrayPool<T>.Shared.Rent(b.Rows * b.Columns);
+        MatrixView<T> right = new(rented, b.Rows, b.Columns);
+        right.CopyFrom(b);
+        if (side == Side.Left) library.Multiply(inverse, transposition, right, Transposition.None, b, T.One, T.Zero);
+        else library.Multiply(right, Transposition.None, inverse, transposition, b, T.One, T.Zero);
+        ArrayPool<T>.Shared.Return(rented);
     }
 }

@@ -4,36 +4,51 @@ using System.Numerics.Tensors;
 
 namespace Neuromanifold.Numerics.Blas.Managed;
 
-/// <summary>Products that fill one row or one column: each element of the matrix is used once, so copying it would cost more than the product.</summary>
+/// <summary>
+/// Products that fill one row or one column. Each element of the matrix is used once: copying it would cost more than the product, and a
+/// tile of several rows would mostly hold zeros.
+/// </summary>
 internal static unsafe class MatrixVectorProduct
 {
+    /// <summary>A task that fills a contiguous column, turned into one that fills a row: cᵀ = bᵀAᵀ.</summary>
+    public static ProductTask<T> AsRow<T>(in ProductTask<T> task)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => task.Columns != 1 || task.CRow != 1
+            ? task
+            : task with
+            {
+                Rows = 1,
+                Columns = task.Rows,
+                A = task.B,
+                ARow = 1,
+                AInner = task.BInner,
+                B = task.A,
+                BInner = task.AInner,
+                BColumn = task.ARow,
+                CRow = task.Rows,
+            };
+
+    /// <summary>Runs a task that fills one row by dot products of contiguous vectors, if it is one.</summary>
     public static bool TryRun<T>(in ProductTask<T> task)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (task.Columns == 1) Run(task.A, task.ARow, task.AInner, task.Rows, task.Inner, task.B, task.BInner, task.C, task.CRow, task.Scale, task.Keep);
-        else if (task.Rows == 1) Run(task.B, task.BColumn, task.BInner, task.Columns, task.Inner, task.A, task.AInner, task.C, 1, task.Scale, task.Keep);
-        else return false;
+        if (task.Rows != 1 || task.BInner != 1) return false;
+        T[]? memory = null;
+        ReadOnlySpan<T> vector = task.AInner == 1 ? new(task.A, task.Inner) : Gather(task, memory = ArrayPool<T>.Shared.Rent(task.Inner));
+        for (int j = 0; j < task.Columns; j++)
+        {
+            T product = TensorPrimitives.Dot(new ReadOnlySpan<T>(task.B + (j * task.BColumn), task.Inner), vector);
+            task.C[j] = task.Keep == T.Zero ? task.Scale * product : T.FusedMultiplyAdd(task.Scale, product, task.Keep * task.C[j]);
+        }
+
+        if (memory is not null) ArrayPool<T>.Shared.Return(memory);
         return true;
     }
 
-    // y ← scale · M x + keep · y.
-    private static void Run<T>(T* m, nint row, nint step, int rows, int inner, T* x, nint xStep, T* y, nint yStep, T scale, T keep)
+    private static Span<T> Gather<T>(in ProductTask<T> task, T[] memory)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] memory = ArrayPool<T>.Shared.Rent(inner + rows);
-        Span<T> vector = memory.AsSpan(0, inner), product = memory.AsSpan(inner, rows);
-        for (int k = 0; k < inner; k++) vector[k] = x[k * xStep];
-        if (step == 1)
-        {
-            for (int i = 0; i < rows; i++) product[i] = TensorPrimitives.Dot(new ReadOnlySpan<T>(m + (i * row), inner), vector);
-        }
-        else
-        {
-            product.Clear();
-            for (int k = 0; k < inner; k++) TensorPrimitives.FusedMultiplyAdd(new ReadOnlySpan<T>(m + (k * step), rows), vector[k], product, product);
-        }
-
-        for (int i = 0; i < rows; i++, y += yStep) *y = keep == T.Zero ? scale * product[i] : T.FusedMultiplyAdd(scale, product[i], keep * *y);
-        ArrayPool<T>.Shared.Return(memory);
+        Span<T> vector = memory.AsSpan(0, task.Inner);
+        for (int k = 0; k < vector.Length; k++) vector[k] = task.A[k * task.AInner];
+        return vector;
     }
 }

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Neuromanifold.Kernels;
+
+BenchmarkSwitcher.FromAssembly(typeof(ProductBenchmarks).Assembly).Run(args);
