@@ -17,6 +17,9 @@ public sealed record OptimiserConfiguration(string Name)
     /// <exception cref="InvalidInputException">There is none of that name.</exception>
     public OptimiserKind Kind => NamedChoice.Find("--optimizer", Name, OptimiserKinds.All, kind => kind.Name);
 
+    /// <summary>The name, and in brackets what was chosen: kfac (damping=0.01).</summary>
+    public string Label => Given.Count == 0 ? Name : $"{Name} ({string.Join(", ", Given.Select(setting => $"{setting.Key}={setting.Value}"))})";
+
     /// <summary>All settings.</summary>
     /// <exception cref="InvalidInputException">One is unknown or not allowed.</exception>
     public OptimiserSettings Settings => new(Kind, Given);

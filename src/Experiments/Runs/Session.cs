@@ -10,12 +10,12 @@ using Neuromanifold.Optimisation.Training;
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>All that a configuration stands for, in memory and ready to train: two sessions of one seed start from the same weights and see the same batches.</summary>
-public sealed class Session<T> : IDisposable
+public sealed class Session<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Builds what a configuration describes, over data that have been read.</summary>
     /// <exception cref="Numerics.Errors.InvalidInputException">Network, likelihood and data do not fit together.</exception>
-    public Session(RunConfiguration configuration, Dataset dataset)
+    public Session(RunConfiguration configuration, Dataset dataset, ThreadTeam team)
     {
         Configuration = configuration;
         RandomStream root = RandomStream.FromSeed(configuration.Seed);
@@ -23,10 +23,9 @@ public sealed class Session<T> : IDisposable
         configuration.Network.CheckOutcomes(dataset.Training, "the training part");
         configuration.Network.CheckOutcomes(dataset.Test, "the test part");
         Data = configuration.Data.Split(dataset, root);
-        Team = new ThreadTeam(configuration.Threads);
         Model = Model<T>.Initialise(network, configuration.Network.Family(), configuration.Network.WeightInitialisation, root.Split("weights"));
-        Optimiser = configuration.Optimiser.Create<T>(network, configuration.Threads);
-        Trainer = new Trainer<T>(Model, Optimiser, Team, Data, configuration.ToTrainingOptions());
+        Optimiser = configuration.Optimiser.Create<T>(network, team.Size);
+        Trainer = new Trainer<T>(Model, Optimiser, team, Data, configuration.ToTrainingOptions());
     }
 
     /// <summary>What it was built from.</summary>
@@ -41,12 +40,6 @@ public sealed class Session<T> : IDisposable
     /// <summary>The optimiser.</summary>
     public Optimiser<T> Optimiser { get; }
 
-    /// <summary>The threads.</summary>
-    public ThreadTeam Team { get; }
-
     /// <summary>The loop.</summary>
     public Trainer<T> Trainer { get; }
-
-    /// <summary>Ends the threads.</summary>
-    public void Dispose() => Team.Dispose();
 }

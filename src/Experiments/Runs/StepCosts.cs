@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Training;
 
@@ -22,20 +23,14 @@ public static class StepCosts
     public static (double[] Ratios, double FirstSeconds) Measure<T>(IReadOnlyList<RunConfiguration> configurations, Dataset dataset)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Session<T>[] sessions = [.. configurations.Select(configuration => new Session<T>(configuration, dataset))];
-        try
-        {
-            DataParallelSteps<T>[] steps = [.. sessions.Select(session => new DataParallelSteps<T>(session.Model, session.Optimiser, session.Team, BatchOf(session)))];
-            double[][] seconds = new double[Rounds][];
-            foreach (int index in Enumerable.Range(0, sessions.Length)) Time(sessions[index], steps[index], 0);
-            for (int round = 0; round < Rounds; round++)
-                seconds[round] = [.. sessions.Select((session, index) => Time(session, steps[index], round))];
-            return ([.. sessions.Select((_, index) => Median(seconds.Select(row => row[index] / row[0])))], Median(seconds.Select(row => row[0])));
-        }
-        finally
-        {
-            foreach (Session<T> session in sessions) session.Dispose();
-        }
+        using ThreadTeam team = new(configurations[0].Threads);
+        Session<T>[] sessions = [.. configurations.Select(configuration => new Session<T>(configuration, dataset, team))];
+        DataParallelSteps<T>[] steps = [.. sessions.Select(session => new DataParallelSteps<T>(session.Model, session.Optimiser, team, BatchOf(session)))];
+        double[][] seconds = new double[Rounds][];
+        for (int index = 0; index < sessions.Length; index++) Time(sessions[index], steps[index], 0);
+        for (int round = 0; round < Rounds; round++)
+            seconds[round] = [.. sessions.Select((session, index) => Time(session, steps[index], round))];
+        return ([.. sessions.Select((_, index) => Median(seconds.Select(row => row[index] / row[0])))], Median(seconds.Select(row => row[0])));
     }
 
     private static int BatchOf<T>(Session<T> session)
