@@ -1,3 +1,4 @@
+using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Reports;
@@ -15,34 +16,11 @@ public static class ReportPage
         string.Concat(s_template.Value.Before, content.ToJson(), s_template.Value.After);
 
     /// <summary>
-    /// Writes the page of <paramref name="content"/> to <paramref name="path"/>, whose folder is made if need be. It is written
-    /// beside the path and then renamed, so a reader finds the old page or the new one, never a part.
+    /// Writes the page of <paramref name="content"/> to <paramref name="path"/>, whose folder is made if need be. A reader finds
+    /// the old page or the new one, never a part.
     /// </summary>
-    /// <exception cref="InvalidInputException">The path cannot be written; what was there is unchanged.</exception>
-    public static void Write(ReportContent content, string path)
-    {
-        string page = Render(content);
-        string full = Path.GetFullPath(path);
-        string beside = full + ".partial";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            try
-            {
-                File.WriteAllText(beside, page);
-                File.Move(beside, full, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(beside);
-                throw;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidInputException(path, "a place that cannot be written", "a file name in a writable folder", e.Message, e);
-        }
-    }
+    /// <exception cref="OutputException">The path cannot be written; what was there is unchanged.</exception>
+    public static void Write(ReportContent content, string path) => ReplacedFile.WriteText(path, Render(content));
 
     private static (string Before, string After) ReadTemplate()
     {

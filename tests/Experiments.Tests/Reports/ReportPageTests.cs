@@ -62,11 +62,11 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_made_is_invalid_input()
+    public void A_folder_that_cannot_be_made_is_an_error_that_names_it()
     {
         string file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "kept");
-        InvalidInputException error = Assert.Throws<InvalidInputException>(
+        OutputException error = Assert.Throws<OutputException>(
             () => ReportPage.Write(Fixtures.Content("single"), Path.Combine(file, "report.html")));
         Assert.Contains(file, error.Subject, StringComparison.Ordinal);
         Assert.Equal("kept", File.ReadAllText(file));
@@ -77,7 +77,7 @@ public sealed class ReportPageTests : IDisposable
     {
         string taken = Path.Combine(_folder, "report.html");
         Directory.CreateDirectory(taken);
-        Assert.Throws<InvalidInputException>(() => ReportPage.Write(Fixtures.Content("single"), taken));
+        Assert.Throws<OutputException>(() => ReportPage.Write(Fixtures.Content("single"), taken));
         Assert.Equal([taken], Directory.GetFileSystemEntries(_folder));
     }
 

@@ -1,9 +1,9 @@
 using Neuromanifold.Numerics.Errors;
 
-namespace Neuromanifold.Experiments.Datasets.Formats;
+namespace Neuromanifold.Networks.ModelFiles;
 
 /// <summary>A file that a user named, read once from front to back; whatever goes wrong is said about the file.</summary>
-internal static class InputFile
+public static class InputFile
 {
     /// <summary>Opens a file and reads it.</summary>
     /// <exception cref="InvalidInputException">It is missing, may not be read, is no regular file, or fails while it is read.</exception>
@@ -20,7 +20,9 @@ internal static class InputFile
         }
     }
 
-    private static FileStream Open(string path, string expected)
+    /// <summary>Opens a file for reading; the caller closes it and says what goes wrong later.</summary>
+    /// <exception cref="InvalidInputException">It is missing, may not be read, or is no regular file.</exception>
+    public static FileStream Open(string path, string expected)
     {
         try
         {
@@ -43,6 +45,6 @@ internal static class InputFile
         }
     }
 
-    private static InvalidInputException Unreadable(string path, string expected, Exception error) =>
+    internal static InvalidInputException Unreadable(string path, string expected, Exception error) =>
         new(path, $"a file that cannot be read ({error.Message.TrimEnd('.')})", expected, cause: error);
 }

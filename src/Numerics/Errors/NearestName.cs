@@ -1,7 +1,7 @@
-namespace Neuromanifold.Experiments.Datasets;
+namespace Neuromanifold.Numerics.Errors;
 
 /// <summary>What a mistyped name was probably meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The name within a third of its length, in edits, of <paramref name="word"/>; null where none is that near.</summary>
     public static string? To(string word, IEnumerable<string> names) => names
