@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Errors;
 
@@ -28,30 +26,23 @@ internal static class CompareCommand
         command.Does(quiet, parse =>
         {
             string names = parse.GetValue(optimisers) ?? throw new InvalidInputException("--optimizers", "nothing", "one name or more, as in sgd,adam,kfac");
-            int seeds = parse.Count(repeat) ?? 1;
-            if (seeds < 1) throw new InvalidInputException("--repeat", $"{seeds}", "a whole number from 1 on");
-            RunConfiguration[] configurations =
-                [.. names.Split(',').Select(name => run.Read(parse, data.Read(parse), network.Read(parse), OptimiserConfiguration.Parse(name)))];
-            foreach (RunConfiguration configuration in configurations) configuration.Validate();
-            string path = parse.GetValue(output) ?? RunName.Propose("compare", TimeProvider.System);
-            Compare(configurations, seeds, path, parse.GetValue(json), cancellation);
+            RunConfiguration[] runs = [.. names.Split(',').Select(name => run.Read(parse, data.Read(parse), network.Read(parse), OptimiserConfiguration.Parse(name)))];
+            ComparisonConfiguration configuration = new("compare", runs, parse.Count(repeat) ?? 1);
+            configuration.Validate();
+            Compare(configuration, parse.GetValue(output) ?? RunName.Propose("compare", TimeProvider.System), parse.GetValue(json), cancellation);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Compare(RunConfiguration[] configurations, int seeds, string path, bool asJson, CancellationToken cancellation)
+    private static void Compare(ComparisonConfiguration configuration, string path, bool asJson, CancellationToken cancellation)
     {
-        Dataset dataset = configurations[0].Data.Load(configurations[0].Network.LikelihoodKind.Outcomes);
+        Dataset dataset = configuration.Runs[0].Data.Load(configuration.Runs[0].Network.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
-        Comparison comparison = new(configurations, dataset);
         using RunDirectory directory = RunDirectory.Create(path);
-        ComparisonResult result = comparison.Run(seeds, ComparisonDisplay.Create, cancellation);
-        string summary = ComparisonJson.Of(result).ToJsonString();
-        directory.WriteSummary(summary);
-        ReportPage.Write(RunReports.OfComparison(configurations[0], dataset, result), directory.ReportPath);
-        if (asJson) Terminal.Result(summary);
+        ComparisonResult result = new Comparison(configuration, dataset).Run(directory, ComparisonDisplay.Create, next: null, cancellation);
+        if (asJson) Terminal.Result(result.ToJson());
         else ComparisonTable.Print(result);
-        Terminal.Note($"Report: {directory.ReportPath}");
+        Terminal.Note($"The curves are in {directory.ReportPath}.");
     }
 }

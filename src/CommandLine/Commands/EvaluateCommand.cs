@@ -51,7 +51,7 @@ internal static class EvaluateCommand
     {
         if (asJson)
         {
-            JsonObject json = ResultJson.Of(measured.Result);
+            JsonObject json = RunOutcome.Of(measured.Result).ToJson();
             json["test"] = measured.Count;
             Terminal.Result(json.ToJsonString());
             return;

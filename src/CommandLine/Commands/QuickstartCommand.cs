@@ -3,7 +3,6 @@ using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 
 namespace Neuromanifold.CommandLine.Commands;
@@ -36,21 +35,18 @@ internal static class QuickstartCommand
 
     private static void Run(bool asJson, CancellationToken cancellation)
     {
-        RunConfiguration[] configurations =
-        [
-            .. new[] { "sgd", "adam", "kfac" }.Select(name => new RunConfiguration(
-                new DataConfiguration("digits"), new NetworkConfiguration("784-80-80-80-10"), new OptimiserConfiguration(name)) { Batch = 250, Epochs = 5 }),
-        ];
+        RunConfiguration common = new(new DataConfiguration("digits"), new NetworkConfiguration("784-80-80-80-10"), new OptimiserConfiguration("sgd")) { Batch = 250, Epochs = 5 };
+        ComparisonConfiguration configuration = new(
+            "quickstart",
+            [.. new[] { "sgd", "adam", "kfac" }.Select(name => common with { Optimiser = new OptimiserConfiguration(name) })],
+            Seeds: 1);
         Terminal.Note("Drawing 60,000 + 10,000 digits.");
-        Dataset dataset = configurations[0].Data.Load(OutcomeKind.Labels);
-        using RunDirectory directory = RunDirectory.Replace(Folder);
-        ComparisonResult result = new Comparison(configurations, dataset).Run(1, ComparisonDisplay.Create, cancellation);
-        string summary = ComparisonJson.Of(result).ToJsonString();
-        directory.WriteSummary(summary);
-        ReportPage.Write(RunReports.OfComparison(configurations[0], dataset, result, Next), directory.ReportPath);
+        Dataset dataset = common.Data.Load(OutcomeKind.Labels);
+        using RunDirectory directory = RunDirectory.Replace(Folder, configuration.Command);
+        ComparisonResult result = new Comparison(configuration, dataset).Run(directory, ComparisonDisplay.Create, Next, cancellation);
         if (asJson)
         {
-            Terminal.Result(summary);
+            Terminal.Result(result.ToJson());
             return;
         }
 

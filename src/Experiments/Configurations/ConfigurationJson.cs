@@ -9,4 +9,5 @@ namespace Neuromanifold.Experiments.Configurations;
     IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RunConfiguration))]
+[JsonSerializable(typeof(ComparisonConfiguration))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;

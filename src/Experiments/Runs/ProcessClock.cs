@@ -11,7 +11,7 @@ public static class ProcessClock
         get
         {
             using Process process = Process.GetCurrentProcess();
-            return TimeProvider.System.GetUtcNow() - process.StartTime.ToUniversalTime();
+            return TimeProvider.System.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;
@@ -103,6 +104,10 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Writes summary.json.</summary>
     /// <exception cref="OutputException">It cannot be written.</exception>
     public void WriteSummary(RunSummary summary) => JsonFile.Write(SummaryPath, summary, RunJson.Default.RunSummary);
+
+    /// <summary>Writes summary.json of another kind of experiment, a JSON object.</summary>
+    /// <exception cref="OutputException">It cannot be written.</exception>
+    public void WriteSummary(string json) => ReplacedFile.WriteText(SummaryPath, json);
 
     /// <summary>Lets others write there.</summary>
     public void Dispose() => _lock.Dispose();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Neuromanifold.Optimisation.Training;
 
@@ -14,4 +16,7 @@ public sealed record RunOutcome(double TestLoss, double? TestAccuracy)
 
     /// <summary>The outcome of a measurement.</summary>
     public static RunOutcome Of(EvaluationResult test) => new(test.Loss, test.Accuracy);
+
+    /// <summary>The outcome as a JSON object of its own.</summary>
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, RunJson.Default.RunOutcome)!.AsObject();
 }

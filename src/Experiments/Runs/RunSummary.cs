@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Neuromanifold.Numerics.Errors;
 
@@ -57,6 +58,9 @@ public sealed record RunSummary
     /// <summary>The summary in a file.</summary>
     /// <exception cref="InvalidInputException">There is none, or it is not a summary.</exception>
     public static RunSummary Read(string path) => JsonFile.Read(path, "the summary of a run", RunJson.Default.RunSummary);
+
+    /// <summary>The summary as one JSON object.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RunJson.Default.RunSummary);
 
     private static double Median(double[] values)
     {

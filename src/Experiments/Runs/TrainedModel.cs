@@ -12,12 +12,12 @@ public sealed class TrainedModel
 {
     private const string WeightsExtension = ".safetensors";
 
-    private readonly string _weights;
+    private readonly string _path;
 
-    private TrainedModel(NetworkConfiguration network, string weights)
+    private TrainedModel(NetworkConfiguration network, string path)
     {
         Network = network;
-        _weights = weights;
+        _path = path;
     }
 
     /// <summary>The network.</summary>
@@ -31,7 +31,7 @@ public sealed class TrainedModel
     public static TrainedModel Find(string path, NetworkConfiguration? network, string? likelihood)
     {
         TrainedModel found = Directory.Exists(path) ? InRun(path, network) : InFile(path, network);
-        return likelihood is null ? found : new TrainedModel(found.Network with { Likelihood = likelihood }, found._weights);
+        return likelihood is null ? found : new TrainedModel(found.Network with { Likelihood = likelihood }, found._path);
     }
 
     /// <summary>Reads the model, for inputs of a shape.</summary>
@@ -40,7 +40,8 @@ public sealed class TrainedModel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Model<T> model = new(Network.Build(input), Network.Family());
-        ModelWeights.Load(model, _weights);
+        if (Directory.Exists(_path)) new CheckpointStore(_path).LoadModel(model);
+        else ModelWeights.Load(model, _path);
         return model;
     }
 
@@ -48,7 +49,7 @@ public sealed class TrainedModel
     {
         RunConfiguration configuration = TrainingRun.ReadConfiguration(path);
         if (network is not null) throw new InvalidInputException("--layers", $"'{network.Layers}' beside the run {path}", "no network, for a run knows its own", "Leave it out.");
-        return new TrainedModel(configuration.Network, new CheckpointStore(Path.Combine(path, "checkpoint")).ModelPath);
+        return new TrainedModel(configuration.Network, Path.Combine(path, "checkpoint"));
     }
 
     private static TrainedModel InFile(string path, NetworkConfiguration? network)
