@@ -13,6 +13,9 @@ public sealed record RunConfiguration(DataConfiguration Data, NetworkConfigurati
     private static readonly string[] ScheduleNames = ["constant", "step", "cosine"];
     private static readonly string[] PrecisionNames = ["float", "double"];
 
+    /// <summary>The command that runs it.</summary>
+    public string Command { get; init; } = "train";
+
     /// <summary>The schedule's name: constant, step or cosine.</summary>
     public string Schedule { get; init; } = "constant";
 

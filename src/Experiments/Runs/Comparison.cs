@@ -1,8 +1,8 @@
 using System.Numerics;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs;
@@ -11,62 +11,56 @@ namespace Neuromanifold.Experiments.Runs;
 /// Several optimisers on one network and data set, from the same start and with the same batches for each seed, and what a
 /// step of each costs.
 /// </summary>
-public sealed class Comparison
+public sealed class Comparison(ComparisonConfiguration configuration, Dataset dataset)
 {
-    private readonly IReadOnlyList<RunConfiguration> _configurations;
-    private readonly Dataset _dataset;
-
-    /// <summary>A comparison; the configurations differ in their optimisers only.</summary>
-    /// <exception cref="InvalidInputException">There is none, or an optimiser is there twice.</exception>
-    public Comparison(IReadOnlyList<RunConfiguration> configurations, Dataset dataset)
+    /// <summary>Trains every optimiser with every seed, measures costs, and writes summary and report into a directory.</summary>
+    /// <param name="directory">Where it is kept.</param>
+    /// <param name="progress">Makes the one who is told of a run.</param>
+    /// <param name="next">Commands for the report to end with; null for none.</param>
+    /// <param name="cancellation">Ends it after the step under way.</param>
+    public ComparisonResult Run(RunDirectory directory, Func<RunConfiguration, ITrainingProgress> progress, IReadOnlyList<string>? next, CancellationToken cancellation)
     {
-        if (configurations.Count == 0) throw new InvalidInputException("--optimizers", "no name", "one optimizer or more, as in sgd,adam,kfac");
-        _configurations = configurations;
-        _dataset = dataset;
+        directory.WriteConfiguration(configuration, ConfigurationJson.Default.ComparisonConfiguration);
+        ComparisonResult result = configuration.Runs[0].IsDouble ? Run<double>(progress, cancellation) : Run<float>(progress, cancellation);
+        directory.WriteSummary(result.ToJson());
+        ReportPage.Write(RunReports.OfComparison(configuration.Runs[0], dataset, result, next), directory.ReportPath);
+        return result;
     }
 
-    /// <summary>Trains every optimiser with every one of <paramref name="seeds"/> seeds, then measures costs.</summary>
-    /// <param name="seeds">The number of seeds, from the configurations' own on.</param>
-    /// <param name="progress">Makes the one who is told of a run, from its optimiser and seed.</param>
-    /// <param name="cancellation">Ends it after the step under way.</param>
-    public ComparisonResult Run(int seeds, Func<RunConfiguration, ITrainingProgress> progress, CancellationToken cancellation) => _configurations[0].IsDouble
-        ? Run<double>(seeds, progress, cancellation)
-        : Run<float>(seeds, progress, cancellation);
-
-    private ComparisonResult Run<T>(int seeds, Func<RunConfiguration, ITrainingProgress> progress, CancellationToken cancellation)
+    private ComparisonResult Run<T>(Func<RunConfiguration, ITrainingProgress> progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<ComparedRun> runs = [];
-        using (ThreadTeam team = new(_configurations[0].Threads))
+        using (ThreadTeam team = new(configuration.Runs[0].Threads))
         {
-            for (int repeat = 0; repeat < seeds; repeat++)
+            for (int repeat = 0; repeat < configuration.Seeds; repeat++)
             {
-                foreach (RunConfiguration configuration in _configurations)
+                foreach (RunConfiguration run in configuration.Runs)
                 {
-                    RunConfiguration seeded = configuration with { Seed = configuration.Seed + repeat };
+                    RunConfiguration seeded = run with { Seed = run.Seed + repeat };
                     runs.Add(Train<T>(seeded, team, progress(seeded), cancellation));
                 }
             }
         }
 
-        RunConfiguration baseline = _configurations[0] with { Optimiser = new OptimiserConfiguration("sgd") };
-        (double[] ratios, double seconds) = StepCosts.Measure<T>([baseline, .. _configurations], _dataset);
-        return new ComparisonResult(runs, [.. _configurations.Select((configuration, index) => new StepCost(configuration.Optimiser.Label, ratios[index + 1], ratios[index + 1] * seconds))]);
+        RunConfiguration baseline = configuration.Runs[0] with { Optimiser = new OptimiserConfiguration("sgd") };
+        (double[] ratios, double seconds) = StepCosts.Measure<T>([baseline, .. configuration.Runs], dataset);
+        return new ComparisonResult(runs, [.. configuration.Runs.Select((run, index) => new StepCost(run.Optimiser.Label, ratios[index + 1], ratios[index + 1] * seconds))]);
     }
 
-    private ComparedRun Train<T>(RunConfiguration configuration, ThreadTeam team, ITrainingProgress progress, CancellationToken cancellation)
+    private ComparedRun Train<T>(RunConfiguration run, ThreadTeam team, ITrainingProgress progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Session<T> session = new(configuration, _dataset, team);
+        Session<T> session = new(run, dataset, team);
         EpochCollector collector = new(progress);
         try
         {
             session.Trainer.Train(new TrainingPosition(), collector, cancellation);
-            return new ComparedRun(configuration, collector.Epochs, session.Trainer.StepsPerEpoch, Failure: null);
+            return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, Failure: null);
         }
         catch (DivergenceException divergence)
         {
-            return new ComparedRun(configuration, collector.Epochs, session.Trainer.StepsPerEpoch, divergence.Message);
+            return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, divergence.Message);
         }
     }
 

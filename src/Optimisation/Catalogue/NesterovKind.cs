@@ -11,7 +11,7 @@ internal sealed class NesterovKind : OptimiserKind
 
     public override string Description => "Nesterov's accelerated gradient";
 
-    public override ImmutableArray<OptimiserSetting> Settings { get; } = [Rate("0.03"), NumberSetting.Decay("momentum", "weight of the past step", "0.9"), Decay()];
+    public override ImmutableArray<OptimiserSetting> Settings { get; } = [Rate("0.01"), NumberSetting.Decay("momentum", "weight of the past step", "0.9"), Decay()];
 
     public override Optimiser<T> Create<T>(Network network, OptimiserSettings settings, int members) =>
         new Nesterov<T>(network.Parameters.Length, settings.Number("momentum"), settings.Number(WeightDecay));

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Neuromanifold.CommandLine.Options;
+using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Numerics.Errors;
+
+namespace Neuromanifold.CommandLine.Commands;
+
+/// <summary><c>compare</c>: several optimisers from the same start on the same batches.</summary>
+internal static class CompareCommand
+{
+    public static Command Create(CancellationToken cancellation)
+    {
+        DataOptions data = new();
+        NetworkOptions network = new();
+        RunOptions run = new();
+        Option<string?> optimisers = new("--optimizers") { Description = "names, each with settings if need be: sgd,adam,kfac:damping=0.01:lr=0.1", HelpName = "LIST" };
+        Option<string?> repeat = new("--repeat") { Description = "seeds, from --seed on [default: 1]", HelpName = "K" };
+        Option<string?> output = new("--out") { Description = "the run directory [default: runs/<time>-compare]", HelpName = "DIR" };
+        Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
+        Command command = new Command("compare", "Train with several optimizers from the same start on the same batches, and compare them.")
+            .With(data.All).With(network.All).With(optimisers, repeat).With(run.All).With(output, json, quiet)
+            .WithExampleOf("neuromanifold compare --data digits --layers 784-80-80-80-10 --optimizers sgd,adam,kfac --target-accuracy 0.95 --epochs 3 --batch 250");
+        command.Does(quiet, parse =>
+        {
+            string names = parse.GetValue(optimisers) ?? throw new InvalidInputException("--optimizers", "nothing", "one name or more, as in sgd,adam,kfac");
+            RunConfiguration[] runs = [.. names.Split(',').Select(name => run.Read(parse, data.Read(parse), network.Read(parse), OptimiserConfiguration.Parse(name)))];
+            ComparisonConfiguration configuration = new("compare", runs, parse.Count(repeat) ?? 1);
+            configuration.Validate();
+            Compare(configuration, parse.GetValue(output) ?? RunName.Propose("compare", TimeProvider.System), parse.GetValue(json), cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Compare(ComparisonConfiguration configuration, string path, bool asJson, CancellationToken cancellation)
+    {
+        Dataset dataset = configuration.Runs[0].Data.Load(configuration.Runs[0].Network.LikelihoodKind.Outcomes);
+        foreach (string note in dataset.Notes) Terminal.Note(note);
+        using RunDirectory directory = RunDirectory.Create(path);
+        ComparisonResult result = new Comparison(configuration, dataset).Run(directory, ComparisonDisplay.Create, next: null, cancellation);
+        if (asJson) Terminal.Result(result.ToJson());
+        else ComparisonTable.Print(result);
+        Terminal.Note($"The curves are in {directory.ReportPath}.");
+    }
+}

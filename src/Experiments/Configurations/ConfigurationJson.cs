@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Neuromanifold.Experiments.Configurations;
+
+/// <summary>How configurations are written: what their users chose, in snake_case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    IgnoreReadOnlyProperties = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(RunConfiguration))]
+[JsonSerializable(typeof(ComparisonConfiguration))]
+internal sealed partial class ConfigurationJson : JsonSerializerContext;
