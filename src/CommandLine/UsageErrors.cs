@@ -13,7 +13,7 @@ internal static class UsageErrors
     {
         if (parse.Errors.Count == 0 || parse.Action is System.CommandLine.Help.HelpAction or Help.WithExample) return;
         CommandResult command = parse.CommandResult;
-        string help = $"See {Path(command)} --help.";
+        string help = command.Parent is null ? "See neuromanifold --help." : $"See neuromanifold {Path(command)} --help.";
         if (parse.UnmatchedTokens.Count > 0)
         {
             string token = parse.UnmatchedTokens[0];
@@ -28,5 +28,5 @@ internal static class UsageErrors
         throw new InvalidInputException(Path(command), parse.Errors[0].Message.TrimEnd('.'), "what its help says", help);
     }
 
-    private static string Path(CommandResult command) => command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "neuromanifold";
+    private static string Path(CommandResult command) => command.Parent is CommandResult { Parent: CommandResult } parent ? $"{Path(parent)} {command.Command.Name}" : command.Parent is null ? "the command" : command.Command.Name;
 }

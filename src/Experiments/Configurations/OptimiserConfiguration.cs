@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Nodes;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation;
@@ -40,6 +42,15 @@ public sealed record OptimiserConfiguration(string Name)
         OptimiserConfiguration configuration = new(parts[0]) { Given = given };
         _ = configuration.Settings;
         return configuration;
+    }
+
+    /// <summary>Its name and all its settings as a JSON object, numbers as numbers.</summary>
+    public JsonObject ToJson()
+    {
+        JsonObject json = new() { ["name"] = Name };
+        foreach ((string setting, string text) in Settings.Values)
+            json[setting.Replace('-', '_')] = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : text;
+        return json;
     }
 
     /// <summary>The optimiser for a network and a team of <paramref name="members"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Neuromanifold.Numerics.Errors;
 
@@ -29,9 +30,9 @@ public sealed record RunSummary
     /// <summary>The network.</summary>
     public required RunModel Model { get; init; }
 
-    /// <summary>The optimiser and its settings.</summary>
+    /// <summary>The optimiser's name, and beside it its settings.</summary>
     [JsonPropertyName("optimizer")]
-    public required RunOptimiser Optimiser { get; init; }
+    public required JsonObject Optimiser { get; init; }
 
     /// <summary>Measurements, one an epoch, in order.</summary>
     public required IReadOnlyList<RunEpoch> Epochs { get; init; }
