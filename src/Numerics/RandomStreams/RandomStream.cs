@@ -26,7 +26,12 @@ public readonly struct RandomStream : IEquatable<RandomStream>
     {
         // FNV-1a folds the name into one word; Philox mixes it.
         ulong hash = 14695981039346656037;
-        foreach (byte unit in Encoding.UTF8.GetBytes(name)) hash = (hash ^ unit) * 1099511628211;
+        Span<byte> buffer = stackalloc byte[4];
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            foreach (byte unit in buffer[..rune.EncodeToUtf8(buffer)]) hash = (hash ^ unit) * 1099511628211;
+        }
+
         return Child(hash, 0x6E616D65);
     }
 
