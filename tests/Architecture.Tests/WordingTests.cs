@@ -43,6 +43,5 @@ public sealed class WordingTests
         .. Repository.Pages(),
         "Directory.Build.props",
         "Directory.Packages.props",
-        ".editorconfig",
     ];
 }
