@@ -4,12 +4,7 @@ using System.Text.Json.Serialization;
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>The optimiser of a run.</summary>
-public sealed record RunOptimiser
-{
-    /// <summary>Its name, as in kfac.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Its settings, which stand beside the name in JSON.</summary>
-    [JsonExtensionData]
-    public JsonObject? Settings { get; init; }
-}
+/// <param name="Name">Its name, as in kfac.</param>
+/// <param name="Settings">Its settings, which stand beside the name in JSON; none is called "name", none is NaN or infinite.</param>
+[JsonConverter(typeof(RunOptimiserConverter))]
+public sealed record RunOptimiser(string Name, JsonObject Settings);

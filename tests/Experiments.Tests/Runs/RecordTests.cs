@@ -136,7 +136,7 @@ public sealed class RecordTests : IDisposable
         Blas = "managed",
         Data = new RunData("digits", 100, 20),
         Model = RunModel.Of(new MultilayerPerceptron([6, 3]).Build(new Shape(2, 3))),
-        Optimiser = new RunOptimiser { Name = "adam", Settings = new JsonObject { ["learning_rate"] = 0.001, ["amsgrad"] = false } },
+        Optimiser = new RunOptimiser("adam", new JsonObject { ["learning_rate"] = 0.001, ["amsgrad"] = false }),
         Epochs = epochs,
         TotalSeconds = 1.5,
         Steps = 6,
