@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.RandomStreams;
