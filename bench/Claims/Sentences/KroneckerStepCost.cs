@@ -1,3 +1,4 @@
+using Neuromanifold.Experiments.Comparisons;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -23,6 +24,7 @@ public sealed class KilledRunTests : IDisposable
         {
             run.WriteConfiguration(new JsonObject { ["command"] = "train" }, RunFixtures.Json<JsonObject>());
             RunFixtures.Save(run.Checkpoints, 0);
+            run.RewriteMetrics([]);
         }
 
         RandomSequence random = RandomStream.FromSeed(1).From();
@@ -40,8 +42,10 @@ public sealed class KilledRunTests : IDisposable
             Assert.True(steps > reached);
             reached = steps;
             // Each epoch of the checkpoint has its line; half a line and those after are dropped.
+            int[] epochs = [.. Enumerable.Range(1, (int)(steps / 3))];
+            Assert.Equal(epochs, MetricsFile.Read(run.MetricsPath).Select(line => line.Epoch).Take(epochs.Length));
             run.RewriteMetrics(RunFixtures.Position(steps).Records.Select(RunEpoch.Of));
-            Assert.Equal(steps / 3, MetricsFile.Read(run.MetricsPath).Count);
+            Assert.Equal(epochs, MetricsFile.Read(run.MetricsPath).Select(line => line.Epoch));
         }
     }
 

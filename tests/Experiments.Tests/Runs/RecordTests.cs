@@ -29,7 +29,7 @@ public sealed class RecordTests : IDisposable
             summary.Select(pair => pair.Key),
             StringComparer.Ordinal);
         Assert.Equal("""{"name":"digits","train":100,"test":20}""", summary["data"]!.ToJsonString());
-        Assert.Equal("""{"layers":[{"name":"flatten","kind":"Flatten","output":[6]},{"name":"fc1","kind":"Dense","output":[3]}],"parameters":21}""", summary["model"]!.ToJsonString());
+        Assert.Equal("""{"layers":"6-3","parameters":21}""", summary["model"]!.ToJsonString());
         Assert.Equal("""{"name":"adam","learning_rate":0.001,"amsgrad":false}""", summary["optimizer"]!.ToJsonString());
         Assert.Equal("""{"epoch":1,"seconds":0.1,"train_loss":0.3333333333333333,"test_loss":0.1,"test_accuracy":0.5,"samples_per_second":10}""", summary["epochs"]![0]!.ToJsonString());
         Assert.Equal("""{"test_loss":0.1,"test_accuracy":0.5}""", summary["final"]!.ToJsonString());
@@ -135,8 +135,8 @@ public sealed class RecordTests : IDisposable
         Threads = 2,
         Blas = "managed",
         Data = new RunData("digits", 100, 20),
-        Model = RunModel.Of(new MultilayerPerceptron([6, 3]).Build(new Shape(2, 3))),
-        Optimiser = new RunOptimiser { Name = "adam", Settings = new JsonObject { ["learning_rate"] = 0.001, ["amsgrad"] = false } },
+        Model = new RunModel("6-3", 21),
+        Optimiser = new JsonObject { ["name"] = "adam", ["learning_rate"] = 0.001, ["amsgrad"] = false },
         Epochs = epochs,
         TotalSeconds = 1.5,
         Steps = 6,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Tests.Runs;

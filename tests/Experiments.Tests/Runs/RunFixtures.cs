@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.RandomStreams;
@@ -34,7 +35,7 @@ internal static class RunFixtures
     public static ImmutableArray<OptimiserState<T>> Optimiser<T>(long steps)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        ImmutableArray<OptimiserState<T>> states = [new("__metadata__", new T[5]), new("fc1/weight \"é\"\n\\..", new T[70_000]), new("", new T[1]), new("empty", Memory<T>.Empty)];
+        ImmutableArray<OptimiserState<T>> states = [new("__metadata__", new T[5]), new("fc1/weight \"é\"\n\\..", new T[7_000]), new("", new T[1]), new("empty", Memory<T>.Empty)];
         RandomSequence random = RandomStream.FromSeed(steps).Split("optimiser").From();
         foreach (OptimiserState<T> state in states) random.FillNormal(state.Values.Span);
         states[0].Values.Span[0] = T.NaN;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Neuromanifold.Experiments.Runs;
 
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>What a comparison found.</summary>
 /// <param name="Runs">Every run, seed by seed.</param>

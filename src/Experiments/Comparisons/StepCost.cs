@@ -1,4 +1,4 @@
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>What a step of an optimiser costs in the long run.</summary>
 /// <param name="Optimiser">The optimiser, with the settings that were chosen for it.</param>

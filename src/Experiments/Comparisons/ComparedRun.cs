@@ -1,7 +1,7 @@
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>One run of a comparison.</summary>
 /// <param name="Configuration">What was run.</param>

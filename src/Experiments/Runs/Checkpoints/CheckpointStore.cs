@@ -7,7 +7,7 @@ using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Runs.Checkpoints;
 
 /// <summary>
 /// The last checkpoint of a run, in a folder: model-STEPS.safetensors, optimizer-STEPS.safetensors and state.json, which names

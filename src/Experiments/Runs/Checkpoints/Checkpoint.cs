@@ -1,6 +1,6 @@
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Runs.Checkpoints;
 
 /// <summary>What a checkpoint holds beside the tensors.</summary>
 /// <param name="Position">Where the run stood.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
@@ -7,7 +8,7 @@ using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Experiments.Tests.Runs;
+namespace Neuromanifold.Experiments.Tests.Runs.Checkpoints;
 
 public sealed class CheckpointStoreTests : IDisposable
 {

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Numerics;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>
 /// What a step of each optimiser costs in the long run, refreshes of curvature included, relative to one of plain gradient

@@ -1,4 +1,4 @@
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Runs.Checkpoints;
 
 /// <summary>A file of a checkpoint, known by its content.</summary>
 /// <param name="Name">Its name in the checkpoint's folder.</param>

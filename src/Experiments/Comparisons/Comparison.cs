@@ -2,10 +2,11 @@ using System.Numerics;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>
 /// Several optimisers on one network and data set, from the same start and with the same batches for each seed, and what a
@@ -23,7 +24,7 @@ public sealed class Comparison(ComparisonConfiguration configuration, Dataset da
         directory.WriteConfiguration(configuration, ConfigurationJson.Default.ComparisonConfiguration);
         ComparisonResult result = configuration.Runs[0].IsDouble ? Run<double>(progress, cancellation) : Run<float>(progress, cancellation);
         directory.WriteSummary(result.ToJson());
-        ReportPage.Write(RunReports.OfComparison(configuration.Runs[0], dataset, result, next), directory.ReportPath);
+        ReportPage.Write(ComparisonReport.Of(configuration.Runs[0], dataset, result, next), directory.ReportPath);
         return result;
     }
 
