@@ -8,7 +8,9 @@ namespace Neuromanifold.Fisher.Representations;
 /// (M + δI)⁻¹ of a symmetric positive semidefinite matrix, computed once and used many times. Where rounding leaves M + δI
 /// indefinite, δ is raised tenfold until it is not, and both are told.
 /// </summary>
-public sealed class DampedInverse<T>(int order)
+/// <param name="order">The order of M, n.</param>
+/// <param name="subject">What M is, for messages, as in "block 'fc1'"; null for "a matrix".</param>
+public sealed class DampedInverse<T>(int order, string? subject = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Attempts = 12;
@@ -23,16 +25,19 @@ public sealed class DampedInverse<T>(int order)
     public int Retries { get; private set; }
 
     /// <summary>Computes the inverse anew. Cost: n³; allocates nothing.</summary>
+    /// <param name="matrix">M.</param>
+    /// <param name="damping">The δ to try first, more than 0.</param>
     /// <exception cref="NotPositiveDefiniteException">No δ within twelve decades served: M holds values that are not finite.</exception>
     public void Refresh(ReadOnlyMatrixView<T> matrix, double damping)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(damping);
         for (Retries = 0; ; Retries++)
         {
             Damping = damping * Math.Pow(10, Retries);
             Inverse.View.CopyFrom(matrix);
             for (int i = 0; i < order; i++) Inverse[i, i] += T.CreateTruncating(Damping);
             if (Cholesky.TryFactor(Inverse.View, out int pivot, out double value)) break;
-            if (Retries == Attempts) throw new NotPositiveDefiniteException(order, pivot, value);
+            if (Retries == Attempts) throw new NotPositiveDefiniteException(order, pivot, value, subject, $"No damping up to {Damping:g3} served, so it holds values that are not finite: lower the learning rate.");
         }
 
         Cholesky.Invert(Inverse.View);

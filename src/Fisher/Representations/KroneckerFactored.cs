@@ -43,14 +43,14 @@ public sealed class KroneckerFactored<T> : ILinearOperator<T>
 
     /// <summary>
     /// π, π² = (tr A/dim A)/(tr B/dim B): how damping is split between the factors so that both are damped in proportion. 1
-    /// where a factor is zero. Source: [MartensGrosse15], §6.3.
+    /// where that is no positive number, as for a factor of zeros. Source: [MartensGrosse15], §6.3.
     /// </summary>
     public double Balance
     {
         get
         {
-            double input = TraceOf(InputFactor) / InputFactor.Rows, output = TraceOf(OutputFactor) / OutputFactor.Rows;
-            return input > 0 && output > 0 ? Math.Sqrt(input / output) : 1;
+            double squared = TraceOf(InputFactor) / InputFactor.Rows / (TraceOf(OutputFactor) / OutputFactor.Rows);
+            return squared is > 0 and < double.PositiveInfinity ? Math.Sqrt(squared) : 1;
         }
     }
 

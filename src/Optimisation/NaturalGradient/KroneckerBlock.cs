@@ -28,8 +28,8 @@ internal sealed class KroneckerBlock<T> : CurvatureBlock<T>
         _block = block;
         _estimator = new KroneckerEstimator<T>(block.Inputs, block.Outputs, block.HasBias, members);
         int order = _estimator.Factors.InputFactor.Rows;
-        _inputInverse = new DampedInverse<T>(order);
-        _outputInverse = new DampedInverse<T>(block.Outputs);
+        _inputInverse = new DampedInverse<T>(order, $"the inputs' factor of block '{block.Name}'");
+        _outputInverse = new DampedInverse<T>(block.Outputs, $"the cotangents' factor of block '{block.Name}'");
         _half = new Matrix<T>(block.Outputs, order);
         _direction = new Matrix<T>(block.Outputs, order);
         RefreshCosts = [Math.Pow(order, 3), Math.Pow(block.Outputs, 3)];

@@ -63,6 +63,9 @@ public sealed class KroneckerFactoredNaturalGradient<T> : Optimiser<T>
     /// <summary>λ as it is now.</summary>
     public double Damping => double.CreateTruncating(_scalars[0]);
 
+    /// <summary>ρ at the last adaptation of λ, the change of the loss over the one foretold; NaN before the first.</summary>
+    public double ReductionRatio { get; private set; } = double.NaN;
+
     // How often the factors have been refreshed.
     private double Refreshes => double.CreateTruncating(_scalars[1]);
 
@@ -204,7 +207,8 @@ public sealed class KroneckerFactoredNaturalGradient<T> : Optimiser<T>
         Move(step);
         step.Team.Barrier();
         double actual = step.EvaluateLoss() - before + decayChange;
-        if (step.Team.Rank == 0) _scalars[0] = T.CreateTruncating(adaptation.Adapt(Damping, actual, foretold));
-        step.Team.Barrier();
+        if (step.Team.Rank != 0) return;
+        ReductionRatio = actual / foretold;
+        _scalars[0] = T.CreateTruncating(adaptation.Adapt(Damping, actual, foretold));
     }
 }

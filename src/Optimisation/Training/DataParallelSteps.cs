@@ -9,7 +9,8 @@ namespace Neuromanifold.Optimisation.Training;
 
 /// <summary>
 /// Training steps shared out over a team: each member differentiates its rows of the batch, adds up its share of the gradient
-/// and updates its share of the parameters. Members meet once between the two halves. A step allocates nothing.
+/// and updates its share of the parameters. Members meet once between the two halves. A step allocates nothing. A loss that
+/// is not finite ends the step before the optimiser sees it: parameters and state stay, and the activations tell why.
 /// </summary>
 public sealed class DataParallelSteps<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -17,6 +18,7 @@ public sealed class DataParallelSteps<T>
     private readonly ThreadTeam _team;
     private readonly Optimiser<T> _optimiser;
     private readonly TrainingStep<T>[] _steps;
+    private readonly int _batchSize;
     private readonly Action<ICommunicator> _program;
     private IExamples? _examples;
     private ReadOnlyMemory<int> _batch;
@@ -30,6 +32,7 @@ public sealed class DataParallelSteps<T>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         _team = team;
         _optimiser = optimiser;
+        _batchSize = batchSize;
         Memory<T>[] gradients = [.. Enumerable.Range(0, team.Size).Select(_ => AlignedMemory.Allocate<T>(model.Parameters.Length))];
         int share = (batchSize + team.Size - 1) / team.Size;
         _steps = [.. Enumerable.Range(0, team.Size).Select(rank => new TrainingStep<T>(model, rank, gradients, share, optimiser.Needs))];
@@ -45,14 +48,22 @@ public sealed class DataParallelSteps<T>
     /// <param name="index">Steps taken before.</param>
     /// <param name="learningRate">γ.</param>
     /// <param name="noise">The step's randomness.</param>
+    /// <exception cref="ArgumentException">The batch is empty, or larger than planned for.</exception>
     public BatchLoss Take(IExamples examples, ReadOnlyMemory<int> batch, long index, double learningRate, RandomStream noise)
     {
+        if (batch.IsEmpty || batch.Length > _batchSize)
+            throw new ArgumentException($"The batch has {batch.Length} examples; expected 1 to {_batchSize}.", nameof(batch));
         _examples = examples;
         _batch = batch;
         _index = index;
         _learningRate = learningRate;
         _noise = noise;
         _team.Run(_program);
+        return Loss();
+    }
+
+    private BatchLoss Loss()
+    {
         BatchLoss loss = default;
         foreach (TrainingStep<T> member in _steps) loss += member.Loss;
         return loss;
@@ -64,6 +75,9 @@ public sealed class DataParallelSteps<T>
         step.Begin(member, _examples!, _batch.Span, _index, _learningRate, _noise);
         step.Differentiate();
         member.Barrier();
+
+        // All members add up the same numbers, so all go on or none does.
+        if (!double.IsFinite(Loss().NegativeLogLikelihood)) return;
         step.ReduceGradient();
         _optimiser.Update(step);
     }

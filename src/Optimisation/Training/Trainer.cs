@@ -40,16 +40,16 @@ public sealed class Trainer<T>
     /// <param name="observer">Who is told.</param>
     /// <param name="cancellation">Ends the run after the step under way, with a checkpoint due.</param>
     /// <exception cref="DivergenceException">The loss is not finite; no checkpoint is due for it.</exception>
-    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    /// <exception cref="OperationCanceledException">It was told to stop before it was done.</exception>
     public TrainingPosition Train(TrainingPosition position, ITrainingObserver observer, CancellationToken cancellation = default)
     {
         if (position.Steps == 0) observer.CheckpointDue(position);
         while (position.Epoch < _options.Epochs && !HasReachedTarget(position))
         {
+            cancellation.ThrowIfCancellationRequested();
             position = TrainEpoch(position, observer, cancellation);
             observer.EpochCompleted(position.Records[^1]);
             observer.CheckpointDue(position);
-            cancellation.ThrowIfCancellationRequested();
         }
 
         return position;
@@ -97,6 +97,9 @@ public sealed class Trainer<T>
             _order.Length / seconds,
             _evaluation.Measure(_data.Test),
             _data.Validation is null ? null : _evaluation.Measure(_data.Validation));
+
+        // No batch comes to show that the epoch's last step went astray.
+        if (!TensorPrimitives.IsFiniteAll<T>(_model.Parameters.Span)) throw Diverged(steps, record.Test.Loss);
         return new TrainingPosition { Epoch = position.Epoch + 1, Steps = steps, Records = [.. position.Records, record] };
     }
 
@@ -105,7 +108,9 @@ public sealed class Trainer<T>
         (string Layer, double Largest) worst = ("input", 0);
         foreach (Node node in _model.Network.Nodes)
         {
-            double largest = _steps.Members.Max(member => LargestMagnitude(member.Workspace.Activation(node.Index).AsSpan()));
+
+            // Math.Max carries NaN on, unlike Enumerable.Max.
+            double largest = _steps.Members.Aggregate(0.0, (most, member) => Math.Max(most, LargestMagnitude(member.Workspace.Activation(node.Index).AsSpan())));
             if (largest > worst.Largest || !double.IsFinite(largest)) worst = (node.Name, largest);
             if (!double.IsFinite(largest)) break;
         }

@@ -62,7 +62,10 @@ public sealed class TrainingStep<T>
     /// <summary>The loss of this member's examples.</summary>
     public BatchLoss Loss { get; private set; }
 
-    /// <summary>The gradient of the mean loss over the whole batch, shared by all members; complete after <see cref="ReduceGradient"/> and a barrier.</summary>
+    /// <summary>
+    /// The gradient of the mean loss over the whole batch, shared by all members. In an optimiser's
+    /// update, a member's own share is complete; the others' are after a barrier.
+    /// </summary>
     public Span<T> Gradient => _gradients[0].Span;
 
     /// <summary>This member's share of any vector laid out as the parameters are.</summary>
@@ -89,7 +92,7 @@ public sealed class TrainingStep<T>
 
     /// <summary>
     /// Σ (Jδ)ᵀ Cov (Jδ) over this member's examples, at the activations of the step, for a vector laid out as the parameters
-    /// are: examples times δᵀ F δ, F the Fisher information. For an optimiser that needs tangents.
+    /// are: examples times δᵀ F δ, F the Fisher information. For an optimiser that needs tangents; all members call it.
     /// </summary>
     public double FisherForm(ReadOnlySpan<T> vector)
     {
