@@ -20,8 +20,8 @@ public sealed class RunDirectoryTests : IDisposable
         using RunDirectory run = RunDirectory.Create(Place);
         Configure(run, "train");
         Assert.Equal(
-            ["config.json", "metrics.jsonl", "summary.json", "report.html", "model.onnx"],
-            new[] { run.ConfigurationPath, run.MetricsPath, run.SummaryPath, run.ReportPath, run.ModelPath }.Select(path => Path.GetRelativePath(Place, path)),
+            ["config.json", "metrics.jsonl", "summary.json", "report.html"],
+            new[] { run.ConfigurationPath, run.MetricsPath, run.SummaryPath, run.ReportPath }.Select(path => Path.GetRelativePath(Place, path)),
             StringComparer.Ordinal);
         Assert.Equal("train", run.ReadConfiguration(RunFixtures.Json<JsonElement>()).GetProperty("command").GetString());
     }
@@ -43,7 +43,7 @@ public sealed class RunDirectoryTests : IDisposable
         using (RunDirectory run = RunDirectory.Create(Place))
         {
             Configure(run, "quickstart");
-            foreach (string path in (string[])[run.MetricsPath, run.SummaryPath, run.ReportPath, run.ModelPath, Path.Combine(Place, "notes.txt")]) File.WriteAllText(path, "{}");
+            foreach (string path in (string[])[run.MetricsPath, run.SummaryPath, run.ReportPath, Path.Combine(Place, "notes.txt")]) File.WriteAllText(path, "{}");
             RunFixtures.Save(run.Checkpoints, 3);
         }
 
