@@ -1,8 +1,8 @@
 """PyTorch's plain training loop on MNIST in memory.
 
 usage: torch_training.py MNIST_DIR 784-80-80-80-10
-Reads a JSON object a line, {"batch", "threads", "foreach", "seconds"}, trains for whole epochs until the seconds are full,
-and answers with {"samples_per_second"}.
+Reads a JSON object a line, {"batch", "threads", "foreach", "seconds"}, trains until the seconds are
+full, and answers with {"samples_per_second"}.
 """
 import gzip
 import json
@@ -37,10 +37,10 @@ def train(model, optimizer, inputs, labels, batch, seconds):
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()
-        samples += count * batch
-        elapsed = time.perf_counter() - start
-        if elapsed >= seconds:
-            return samples / elapsed
+            samples += batch
+            elapsed = time.perf_counter() - start
+            if elapsed >= seconds:
+                return samples / elapsed
 
 
 def main():
