@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Experiments.Comparisons;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;

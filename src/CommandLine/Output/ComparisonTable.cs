@@ -1,3 +1,4 @@
+using Neuromanifold.Experiments.Comparisons;
 using Neuromanifold.Experiments.Runs;
 
 namespace Neuromanifold.CommandLine.Output;

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>
-/// The directory of a run: config.json, metrics.jsonl, checkpoint/, summary.json, report.html, model.onnx. Whoever holds this
+/// The directory of a run: config.json, metrics.jsonl, checkpoint/, summary.json, report.html. Whoever holds this
 /// object is the only one who writes there: the system guards it by a lock on an open file, which ends with the process however
 /// that ends. That the file exists means nothing.
 /// </summary>
@@ -38,9 +39,6 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Its report.</summary>
     public string ReportPath => Path.Combine(DirectoryPath, "report.html");
-
-    /// <summary>The trained model.</summary>
-    public string ModelPath => Path.Combine(DirectoryPath, "model.onnx");
 
     /// <summary>Its checkpoints.</summary>
     public CheckpointStore Checkpoints { get; }
@@ -150,7 +148,7 @@ public sealed class RunDirectory : IDisposable
     // The configuration goes last: killed before, the directory is still known as the command's own.
     private void Clear()
     {
-        foreach (string file in (ReadOnlySpan<string>)[MetricsPath, SummaryPath, ReportPath, ModelPath]) File.Delete(file);
+        foreach (string file in (ReadOnlySpan<string>)[MetricsPath, SummaryPath, ReportPath]) File.Delete(file);
         Checkpoints.Clear();
         File.Delete(ConfigurationPath);
     }

@@ -6,7 +6,7 @@ using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs;
 
-/// <summary>Says on a page what runs did.</summary>
+/// <summary>Says on a page what a run did.</summary>
 public static class RunReports
 {
     /// <summary>The report of one training run.</summary>
@@ -20,35 +20,12 @@ public static class RunReports
         Runs = [ToRun(configuration, epochs)],
     };
 
-    /// <summary>The report of a comparison.</summary>
-    /// <param name="configuration">What its runs have in common.</param>
-    /// <param name="dataset">The data.</param>
-    /// <param name="result">What was found.</param>
-    /// <param name="next">Commands to try next; null for none.</param>
-    public static ReportContent OfComparison(RunConfiguration configuration, Dataset dataset, ComparisonResult result, IReadOnlyList<string>? next = null) => new()
-    {
-        Title = $"{string.Join(", ", result.StepCosts.Select(cost => cost.Optimiser))} on {dataset.Name}",
-        Subtitle = $"{Describe(configuration)} Same start and same batches for all.",
-        Generated = Product.NameAndVersion,
-        Facts = [.. Facts(configuration, dataset)],
-        Notes = [.. dataset.Notes, .. result.Runs.Where(run => run.Failure is not null).Select(run => $"{run.Optimiser}, seed {run.Configuration.Seed}: {run.Failure}")],
-        Runs =
-        [
-            .. result.Runs.Where(run => run.Epochs.Count > 0).Select(run => ToRun(run.Configuration, run.Epochs) with
-            {
-                StepMicroseconds = result.StepCosts.First(cost => cost.Optimiser == run.Optimiser).Seconds * 1e6,
-                StepsToTarget = run.StepsToTarget,
-                SecondsToTarget = run.SecondsToTarget,
-            }),
-        ],
-        StepCost = result.StepCosts.ToDictionary(cost => cost.Optimiser, cost => cost.Ratio, StringComparer.Ordinal),
-        Next = next,
-    };
-
-    private static string Describe(RunConfiguration configuration) =>
+    /// <summary>Network and schedule in a sentence.</summary>
+    internal static string Describe(RunConfiguration configuration) =>
         $"A {configuration.Network.Layers} network, {configuration.Network.Activation}, batches of {configuration.Batch}, {configuration.Schedule} learning rate.";
 
-    private static IEnumerable<ReportFact> Facts(RunConfiguration configuration, Dataset dataset) =>
+    /// <summary>What an experiment ran on.</summary>
+    internal static IEnumerable<ReportFact> Facts(RunConfiguration configuration, Dataset dataset) =>
     [
         new("data", $"{dataset.Name}: {dataset.Training.Count:n0} + {dataset.Test.Count:n0} examples"),
         new("parameters", $"{configuration.Network.Build(dataset.Training.InputShape).Parameters.Length:n0}"),
@@ -61,7 +38,8 @@ public static class RunReports
     private static string Settings(OptimiserConfiguration optimiser) =>
         $"{optimiser.Name}: {string.Join(", ", optimiser.Settings.Values.Select(setting => $"{setting.Key} {setting.Value}"))}";
 
-    private static ReportRun ToRun(RunConfiguration configuration, IReadOnlyList<EpochRecord> epochs) => new()
+    /// <summary>One run's measurements.</summary>
+    internal static ReportRun ToRun(RunConfiguration configuration, IReadOnlyList<EpochRecord> epochs) => new()
     {
         Name = $"{configuration.Optimiser.Label}, seed {configuration.Seed}",
         Optimizer = configuration.Optimiser.Label,

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;

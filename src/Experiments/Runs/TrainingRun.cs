@@ -2,6 +2,7 @@ using System.Numerics;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Numerics.Blas;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;

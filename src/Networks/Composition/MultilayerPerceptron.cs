@@ -36,7 +36,7 @@ public sealed record MultilayerPerceptron(ImmutableArray<int> Widths)
             if (Normalisation == Normalisation.Before) builder.Add($"bn{layer}", new BatchNormalisation());
             builder.Add($"act{layer}", new Activation(Activation));
             if (Normalisation == Normalisation.After) builder.Add($"bn{layer}", new BatchNormalisation());
-            if (Dropout > 0) builder.Add($"drop{layer}", new Dropout(Dropout));
+            if (Dropout != 0) builder.Add($"drop{layer}", new Dropout(Dropout));
         }
 
         return builder.Build();

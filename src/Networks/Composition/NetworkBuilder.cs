@@ -28,6 +28,7 @@ public sealed class NetworkBuilder
     /// <exception cref="ArgumentException">The name is taken, a node is not of this graph, or shapes don't suit.</exception>
     public Node Add(string name, Layer layer, params ReadOnlySpan<Node> inputs)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (_nodes.Exists(node => node.Name == name)) throw new ArgumentException($"Two nodes are called '{name}'; give one of them another name.", nameof(name));
         if (inputs.Length != layer.Arity) throw new ArgumentException($"Layer '{name}' ({layer.Kind}) reads {layer.Arity} inputs, found {inputs.Length}.", nameof(inputs));
         Shape[] shapes = new Shape[inputs.Length];
@@ -50,6 +51,7 @@ public sealed class NetworkBuilder
             throw new ArgumentException($"Layer '{name}' ({layer.Kind}): {mismatch.Message}", nameof(layer), mismatch);
         }
 
+        CheckPlan(name, layer, plan, shapes);
         Node added = new(_nodes.Count, name, layer, indices.ToImmutable(), plan, Place(name, plan.Parameters, _parameters), Place(name, plan.Statistics, _statistics));
         _nodes.Add(added);
         return added;
@@ -67,6 +69,27 @@ public sealed class NetworkBuilder
 
         return new Network([.. _nodes], new TensorLayout([.. _parameters]), new TensorLayout([.. _statistics]));
     }
+
+    // What a layer's own plan may get wrong without any later pass noticing.
+    private static void CheckPlan(string name, Layer layer, LayerPlan plan, Shape[] inputs)
+    {
+        if (plan.IsView && (inputs.Length != 1 || plan.Output.ElementCount != inputs[0].ElementCount || !plan.Parameters.IsEmpty))
+            throw new ArgumentException($"Layer '{name}' ({layer.Kind}) plans a view, but a view has one input, as many values as that, and no parameters.", nameof(layer));
+        if (plan.Block != BlockKind.None && !IsBlock(plan))
+            throw new ArgumentException($"Layer '{name}' ({layer.Kind}) plans parameters that are no {plan.Block} block; expected {Expectation(plan.Block)}.", nameof(layer));
+    }
+
+    private static bool IsBlock(LayerPlan plan)
+    {
+        if (plan.Parameters.Length is not (1 or 2)) return false;
+        Shape first = plan.Parameters[0].Shape;
+        if (plan.Block == BlockKind.ScaleAndShift) return plan.Parameters.Length == 2 && first.Rank == 1 && plan.Parameters[1].Shape.Equals(first);
+        return first.Rank == 2 && (plan.Parameters.Length == 1 || plan.Parameters[1].Shape.Equals(new Shape(first.Extents[0])));
+    }
+
+    private static string Expectation(BlockKind kind) => kind == BlockKind.Affine
+        ? "a matrix, outputs × inputs, and perhaps a bias for each output"
+        : "a scale and a shift for each unit";
 
     private static ImmutableArray<TensorSlot> Place(string node, ImmutableArray<TensorDeclaration> declarations, List<TensorSlot> slots)
     {

@@ -18,7 +18,11 @@ public sealed class Activation(ActivationFunction function) : Layer
     public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => new(inputs[0]);
 
     /// <inheritdoc/>
-    public override void Forward<T>(in LayerPass<T> pass) => function.Evaluate(pass.Input(0).AsSpan(), pass.Output.AsSpan());
+    public override void Forward<T>(in LayerPass<T> pass)
+    {
+        // A member of a team may be without examples, and TensorPrimitives refuses some empty spans.
+        if (pass.Examples > 0) function.Evaluate(pass.Input(0).AsSpan(), pass.Output.AsSpan());
+    }
 
     /// <inheritdoc/>
     public override void Backward<T>(in BackwardPass<T> pass)

@@ -92,7 +92,7 @@ public sealed class BatchNormalisation : Layer
             }
 
             // Every member of the team takes part in the sums, whether or not it has examples.
-            if (forward.Context.IsTraining) SumOverTeam(forward, sumOfCotangents, sumOfProducts);
+            if (forward.Context.IsTraining) SumOverTeam(forward);
             if (pass.WantsInputCotangent(0))
                 Project(forward, cotangent, sumOfCotangents, sumOfProducts, pass.InputCotangent(0).RowRange(k * forward.Examples, forward.Examples), pass.AddsToInputCotangent(0));
         }
@@ -105,7 +105,7 @@ public sealed class BatchNormalisation : Layer
         Span<T> sumOfTangents = Part(forward, 2), sumOfProducts = Part(forward, 3);
         ReadOnlyMatrixView<T> tangent = pass.InputTangent(0);
         SumWithProducts(tangent, forward.Scratch, sumOfTangents, sumOfProducts);
-        if (forward.Context.IsTraining) SumOverTeam(forward, sumOfTangents, sumOfProducts);
+        if (forward.Context.IsTraining) SumOverTeam(forward);
 
         // The Jacobian of x ↦ γ ∘ x̂ is symmetric in examples, so the same projection serves both directions.
         Project(forward, tangent, sumOfTangents, sumOfProducts, pass.OutputTangent, adds: false);
@@ -182,11 +182,12 @@ public sealed class BatchNormalisation : Layer
         }
     }
 
-    private static void SumOverTeam<T>(in LayerPass<T> pass, Span<T> first, Span<T> second)
+    // Both sums lie side by side, so that members meet once for them.
+    private static void SumOverTeam<T>(in LayerPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        pass.Context.Team.Sum(first);
-        pass.Context.Team.Sum(second);
+        int width = pass.Output.Columns;
+        pass.Context.Team.Sum(pass.BatchScratch.Slice(2 * width, 2 * width));
     }
 
     // γ/√(variance + ε) · (c − mean(c) − x̂ mean(c x̂)) in training, without the means in inference.

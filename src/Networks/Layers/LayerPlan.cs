@@ -13,7 +13,7 @@ public sealed record LayerPlan(Shape Output)
     /// <summary>Tensors that follow the data without being trained, such as running means.</summary>
     public ImmutableArray<TensorDeclaration> Statistics { get; init; } = [];
 
-    /// <summary>How the parameters act, for curvature routines; null for a layer without parameters.</summary>
+    /// <summary>How the parameters act, for curvature routines; <see cref="BlockKind.None"/> for a layer without parameters.</summary>
     public BlockKind Block { get; init; } = BlockKind.None;
 
     /// <summary>Elements kept for each example from the forward pass to the backward one.</summary>

@@ -38,6 +38,7 @@ public sealed class Head<T>
     /// <summary>The loss of a batch, −Σ ln p(y|θ), and how many outcomes were the most probable ones.</summary>
     public BatchLoss Evaluate(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> outcomes)
     {
+        Check(outputs, outcomes);
         BatchLoss total = default;
         for (int i = 0; i < outputs.Rows; i++)
         {
@@ -54,6 +55,8 @@ public sealed class Head<T>
     /// </summary>
     public BatchLoss Evaluate(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> outcomes, double scale, MatrixView<T> cotangents)
     {
+        Check(outputs, outcomes);
+        Check(outputs, cotangents, 1);
         BatchLoss total = default;
         for (int i = 0; i < outputs.Rows; i++)
         {
@@ -71,6 +74,7 @@ public sealed class Head<T>
     /// </summary>
     public void SampleCotangents(ReadOnlyMatrixView<T> outputs, RandomStream stream, int firstExample, MatrixView<T> cotangents)
     {
+        Check(outputs, cotangents, 1);
         for (int i = 0; i < outputs.Rows; i++)
         {
             Load(outputs.Row(i));
@@ -87,6 +91,7 @@ public sealed class Head<T>
     /// </summary>
     public void RootCotangents(ReadOnlyMatrixView<T> outputs, MatrixView<T> cotangents)
     {
+        Check(outputs, cotangents, Family.Dimension);
         int dimension = Family.Dimension;
         for (int i = 0; i < outputs.Rows; i++)
         {
@@ -103,6 +108,7 @@ public sealed class Head<T>
     /// <summary>Σ u Cov uᵀ over examples, u the tangent of an example's outputs: examples times δᵀ F δ for the tangent of a step δ.</summary>
     public double FisherForm(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> tangents)
     {
+        Check(outputs, tangents, 1);
         double sum = 0;
         for (int i = 0; i < outputs.Rows; i++)
         {
@@ -112,6 +118,18 @@ public sealed class Head<T>
         }
 
         return sum;
+    }
+
+    private void Check(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> outcomes)
+    {
+        if (outputs.Columns != Family.Dimension || outcomes.Columns != Family.OutcomeWidth || outcomes.Rows != outputs.Rows)
+            throw new ArgumentException($"Outputs are {outputs.Rows}×{outputs.Columns} and outcomes {outcomes.Rows}×{outcomes.Columns}; '{Family.Name}' takes rows of {Family.Dimension} and {Family.OutcomeWidth}.", nameof(outcomes));
+    }
+
+    private void Check(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> vectors, int perExample)
+    {
+        if (outputs.Columns != Family.Dimension || vectors.Columns != Family.Dimension || vectors.Rows != outputs.Rows * perExample)
+            throw new ArgumentException($"Outputs are {outputs.Rows}×{outputs.Columns} and their vectors {vectors.Rows}×{vectors.Columns}; '{Family.Name}' takes {perExample} for each example and rows of {Family.Dimension}.", nameof(vectors));
     }
 
     // θ and η of one example; returns F(θ).

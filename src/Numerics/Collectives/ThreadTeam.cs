@@ -1,10 +1,9 @@
 using System.Runtime.ExceptionServices;
-using Neuromanifold.Numerics.Blas;
 
 namespace Neuromanifold.Numerics.Collectives;
 
 /// <summary>
-/// A group of threads of this process that run one program together; the caller is rank 0. While the team lives the linear
+/// A group of threads of this process that run one program together; the caller is rank 0. While a team lives the linear
 /// algebra library runs each call on one thread, because two pools on the same cores cost far more than either saves.
 /// </summary>
 public sealed class ThreadTeam : IDisposable
@@ -13,8 +12,9 @@ public sealed class ThreadTeam : IDisposable
     private readonly Rendezvous _within;
     private readonly ThreadTeamMember[] _members;
     private readonly Exception?[] _failures;
-    private readonly int _libraryThreads;
-    private Action<ICommunicator>? _program;
+    private readonly Thread[] _threads;
+    private volatile Action<ICommunicator>? _program;
+    private bool _disposed;
 
     /// <summary>Starts <paramref name="size"/> − 1 threads, which wait (spinning shortly, then asleep) for programs.</summary>
     public ThreadTeam(int size)
@@ -25,9 +25,8 @@ public sealed class ThreadTeam : IDisposable
         TeamSlots slots = new(size);
         _members = [.. Enumerable.Range(0, size).Select(rank => new ThreadTeamMember(rank, size, _within, slots))];
         _failures = new Exception?[size];
-        _libraryThreads = LinearAlgebraLibrary.Current.Threads;
-        LinearAlgebraLibrary.Current.Threads = 1;
-        foreach (ThreadTeamMember member in _members.AsSpan(1)) StartWorker(member);
+        LibraryThreads.Claim();
+        _threads = [.. _members.Skip(1).Select(StartWorker)];
     }
 
     /// <summary>The number of members.</summary>
@@ -35,30 +34,38 @@ public sealed class ThreadTeam : IDisposable
 
     /// <summary>
     /// Runs a program on every member and returns when all have ended. If a member throws, the others are released from
-    /// their collective calls and the exception of the lowest failing rank is thrown here. Allocates nothing.
+    /// their collective calls and the exception of the lowest failing rank is thrown here; the team can run again. Allocates nothing.
     /// </summary>
+    /// <exception cref="InvalidOperationException">A program of this team is running, perhaps the one that calls.</exception>
+    /// <exception cref="ObjectDisposedException">The team was disposed of.</exception>
     public void Run(Action<ICommunicator> program)
     {
         ArgumentNullException.ThrowIfNull(program);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_program is not null) throw new InvalidOperationException("A program of this team is running; it cannot start another one before it has ended.");
         _program = program;
         _ends.Arrive();
         Execute(_members[0]);
         _ends.Arrive();
+        _program = null;
         if (_within.Broken) ThrowFailure();
     }
 
-    /// <summary>Ends the threads and gives the library its own threads back.</summary>
+    /// <summary>Ends the threads; with the last team the library gets its own threads back.</summary>
     public void Dispose()
     {
-        _program = null;
+        if (_disposed) return;
+        _disposed = true;
         _ends.Break();
-        LinearAlgebraLibrary.Current.Threads = _libraryThreads;
+        foreach (Thread thread in _threads) thread.Join();
+        LibraryThreads.Release();
     }
 
-    private void StartWorker(ThreadTeamMember member)
+    private Thread StartWorker(ThreadTeamMember member)
     {
         Thread thread = new(() => Work(member)) { IsBackground = true, Name = $"team member {member.Rank}" };
         thread.Start();
+        return thread;
     }
 
     private void Work(ThreadTeamMember member)

@@ -32,7 +32,7 @@ public sealed class Adam<T>(int parameters, AdamOptions options) : ElementwiseOp
         {
             Vector<T> theta = Vector.Create(parameters[i..]);
             Vector<T> g = Vector.Create(gradient[i..]) + (theta * lambda);
-            Vector<T> m = (Vector.Create(first[i..]) * beta1) + (g * fresh1);
+            Vector<T> m = Flush((Vector.Create(first[i..]) * beta1) + (g * fresh1));
             Vector<T> v = (Vector.Create(second[i..]) * beta2) + (g * g * fresh2);
             m.CopyTo(first[i..]);
             v.CopyTo(second[i..]);
@@ -42,9 +42,15 @@ public sealed class Adam<T>(int parameters, AdamOptions options) : ElementwiseOp
         for (; i < parameters.Length; i++)
         {
             T g = gradient[i] + (parameters[i] * lambda);
-            first[i] = (first[i] * beta1) + (g * fresh1);
+            first[i] = Flush((first[i] * beta1) + (g * fresh1));
             second[i] = (second[i] * beta2) + (g * g * fresh2);
             parameters[i] = (parameters[i] * kept) - (first[i] * gamma / (T.Sqrt(second[i]) + epsilon));
         }
     }
+
+    // The moment of an input that is rarely on, as a pixel at the border, decays into subnormal numbers and stays there, where
+    // arithmetic is slow; it moves nothing any more.
+    private static Vector<T> Flush(Vector<T> moment) => Vector.ConditionalSelect(Vector.IsSubnormal(moment), Vector<T>.Zero, moment);
+
+    private static T Flush(T moment) => T.IsSubnormal(moment) ? T.Zero : moment;
 }

@@ -19,7 +19,7 @@ public abstract class ActivationFunction
     public abstract void Derivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> slopes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>φ''(z), given z and a = φ(z); 0 at a kink.</summary>
+    /// <summary>φ''(z), given z and a = φ(z); at a kink, the second derivative from the left.</summary>
     public abstract void SecondDerivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> curvatures)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -1,0 +1,20 @@
+using Neuromanifold.Claims.Sentences;
+
+namespace Neuromanifold.Claims;
+
+/// <summary>All claims, in the order of the documentation.</summary>
+internal static class AllClaims
+{
+    public static IReadOnlyList<IClaim> List { get; } =
+    [
+        new TrainingThroughput(),
+        new StepEfficiency(),
+        new StepAllocations(),
+        new KroneckerStepCost(),
+        new KroneckerAccuracy(),
+        new KroneckerRobustness(),
+        new ManagedKernels(),
+        new DigitsDifficulty(),
+        new StartUp(),
+    ];
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Optimisation.Training;
+
+namespace Neuromanifold.Experiments.Comparisons;
+
+/// <summary>
+/// Several optimisers on one network and data set, from the same start and with the same batches for each seed, and what a
+/// step of each costs.
+/// </summary>
+public sealed class Comparison(ComparisonConfiguration configuration, Dataset dataset)
+{
+    /// <summary>Trains every optimiser with every seed, measures costs, and writes summary and report into a directory.</summary>
+    /// <param name="directory">Where it is kept.</param>
+    /// <param name="progress">Makes the one who is told of a run.</param>
+    /// <param name="next">Commands for the report to end with; null for none.</param>
+    /// <param name="cancellation">Ends it after the step under way.</param>
+    public ComparisonResult Run(RunDirectory directory, Func<RunConfiguration, ITrainingProgress> progress, IReadOnlyList<string>? next, CancellationToken cancellation)
+    {
+        directory.WriteConfiguration(configuration, ConfigurationJson.Default.ComparisonConfiguration);
+        ComparisonResult result = configuration.Runs[0].IsDouble ? Run<double>(progress, cancellation) : Run<float>(progress, cancellation);
+        directory.WriteSummary(result.ToJson());
+        ReportPage.Write(ComparisonReport.Of(configuration.Runs[0], dataset, result, next), directory.ReportPath);
+        return result;
+    }
+
+    private ComparisonResult Run<T>(Func<RunConfiguration, ITrainingProgress> progress, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        List<ComparedRun> runs = [];
+        using (ThreadTeam team = new(configuration.Runs[0].Threads))
+        {
+            for (int repeat = 0; repeat < configuration.Seeds; repeat++)
+            {
+                foreach (RunConfiguration run in configuration.Runs)
+                {
+                    RunConfiguration seeded = run with { Seed = run.Seed + repeat };
+                    runs.Add(Train<T>(seeded, team, progress(seeded), cancellation));
+                }
+            }
+        }
+
+        RunConfiguration baseline = configuration.Runs[0] with { Optimiser = new OptimiserConfiguration("sgd") };
+        (double[] ratios, double seconds) = StepCosts.Measure<T>([baseline, .. configuration.Runs], dataset);
+        return new ComparisonResult(runs, [.. configuration.Runs.Select((run, index) => new StepCost(run.Optimiser.Label, ratios[index + 1], ratios[index + 1] * seconds))]);
+    }
+
+    private ComparedRun Train<T>(RunConfiguration run, ThreadTeam team, ITrainingProgress progress, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Session<T> session = new(run, dataset, team);
+        EpochCollector collector = new(progress);
+        try
+        {
+            session.Trainer.Train(new TrainingPosition(), collector, cancellation);
+            return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, Failure: null);
+        }
+        catch (DivergenceException divergence)
+        {
+            return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, divergence.Message);
+        }
+    }
+
+    // Passes progress on and remembers epochs; a comparison writes no checkpoints.
+    private sealed class EpochCollector(ITrainingProgress progress) : ITrainingObserver
+    {
+        public List<EpochRecord> Epochs { get; } = [];
+
+        public void StepTaken(in StepReport report) => progress.StepTaken(report);
+
+        public void EpochCompleted(EpochRecord record)
+        {
+            Epochs.Add(record);
+            progress.EpochCompleted(record);
+        }
+
+        public void CheckpointDue(TrainingPosition position)
+        {
+            // A comparison is repeated rather than resumed.
+        }
+    }
+}
