@@ -1,0 +1,19 @@
+namespace Neuromanifold.Conformance.Optimisers;
+
+/// <summary>The optimisers under the laws, one line each.</summary>
+public static class OptimiserCases
+{
+    public static IReadOnlyDictionary<string, OptimiserCase> ByName { get; } = new Dictionary<string, OptimiserCase>(StringComparer.Ordinal)
+    {
+        ["sgd"] = new("sgd", 0.8),
+        ["momentum"] = new("momentum", 0.1),
+        ["nesterov"] = new("nesterov", 0.1),
+        ["adagrad"] = new("adagrad", 0.5),
+        ["rmsprop"] = new("rmsprop", 0.03),
+        ["adam"] = new("adam", 0.05),
+        ["adamw"] = new("adamw", 0.05),
+        ["kfac"] = new("kfac", 0.5, ("divergence-limit", "100")),
+        ["kfac with exact labels and adapted damping"] = new("kfac", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
+        ["kfac on the empirical Fisher"] = new("kfac", 0.2, ("divergence-limit", "100"), ("labels", "data"), ("statistics-every", "1"), ("inverse-every", "2")),
+    };
+}
