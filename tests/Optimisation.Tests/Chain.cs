@@ -11,7 +11,7 @@ namespace Neuromanifold.Optimisation.Tests;
 internal static class Chain
 {
     public static Model<T> Build<T>(
-        ExponentialFamily family, int[] widths, long seed, ActivationFunction? activation = null, Normalisation normalisation = Normalisation.None, double dropout = 0)
+        ExponentialFamily family, int[] widths, long seed, ActivationFunction? activation = null, NormalisationPlace normalisation = NormalisationPlace.None, double dropout = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MultilayerPerceptron chain = new([.. widths]) { Activation = activation ?? ActivationFunctions.HyperbolicTangent, Normalisation = normalisation, Dropout = dropout };

@@ -49,7 +49,7 @@ public sealed record NetworkConfiguration(string Layers)
         return new MultilayerPerceptron(ParseWidths())
         {
             Activation = ActivationFunction,
-            Normalisation = (Networks.Composition.Normalisation)NormalisationNames.IndexOf(place),
+            Normalisation = (NormalisationPlace)NormalisationNames.IndexOf(place),
             Dropout = Dropout,
         };
     }

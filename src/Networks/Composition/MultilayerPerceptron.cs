@@ -13,7 +13,7 @@ public sealed record MultilayerPerceptron(ImmutableArray<int> Widths)
     public ActivationFunction Activation { get; init; } = ActivationFunctions.RectifiedLinear;
 
     /// <summary>Where batch normalisation stands.</summary>
-    public Normalisation Normalisation { get; init; }
+    public NormalisationPlace Normalisation { get; init; }
 
     /// <summary>The probability of dropout before every dense layer but the first; 0 for none.</summary>
     public double Dropout { get; init; }
@@ -33,9 +33,9 @@ public sealed record MultilayerPerceptron(ImmutableArray<int> Widths)
         {
             builder.Add($"fc{layer}", new Dense(Widths[layer]));
             if (layer == Widths.Length - 1) break;
-            if (Normalisation == Normalisation.Before) builder.Add($"bn{layer}", new BatchNormalisation());
+            if (Normalisation == NormalisationPlace.Before) builder.Add($"bn{layer}", new BatchNormalisation());
             builder.Add($"act{layer}", new Activation(Activation));
-            if (Normalisation == Normalisation.After) builder.Add($"bn{layer}", new BatchNormalisation());
+            if (Normalisation == NormalisationPlace.After) builder.Add($"bn{layer}", new BatchNormalisation());
             if (Dropout != 0) builder.Add($"drop{layer}", new Dropout(Dropout));
         }
 

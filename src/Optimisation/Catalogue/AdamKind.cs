@@ -17,7 +17,7 @@ internal sealed class AdamKind(bool decoupled) : OptimiserKind
         NumberSetting.Decay("beta1", "weight of the past mean gradient", "0.9"),
         NumberSetting.Decay("beta2", "weight of the past mean square", "0.999"),
         NumberSetting.Positive("epsilon", "added to the root", "1e-8"),
-        Decay(decoupled ? "0.01" : "0"),
+        decoupled ? Decay("0.01", "share of every parameter, times the learning rate, that a step takes off") : Decay(),
     ];
 
     public override Optimiser<T> Create<T>(Network network, OptimiserSettings settings, int members) => new Adam<T>(

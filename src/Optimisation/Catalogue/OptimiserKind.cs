@@ -30,6 +30,6 @@ public abstract class OptimiserKind
     protected static OptimiserSetting Rate(string value) => NumberSetting.Positive(LearningRate, "learning rate", value);
 
     /// <summary>The weight decay, λ.</summary>
-    protected static OptimiserSetting Decay(string value = "0") =>
-        NumberSetting.NonNegative(WeightDecay, "coefficient of half the squared norm of all parameters", value);
+    protected static OptimiserSetting Decay(string value = "0", string description = "coefficient of half the squared norm of all parameters") =>
+        NumberSetting.NonNegative(WeightDecay, description, value);
 }

@@ -7,6 +7,9 @@ namespace Neuromanifold.Optimisation.Damping;
 /// <param name="Period">Steps between two adaptations, T₁.</param>
 public sealed record LevenbergMarquardt(int Period = 5)
 {
+    /// <summary>Steps between two adaptations, T₁, at least 1.</summary>
+    public int Period { get; } = Period >= 1 ? Period : throw new ArgumentOutOfRangeException(nameof(Period), Period, "A period is at least one step.");
+
     /// <summary>The smallest damping it goes to.</summary>
     public double Smallest { get; init; } = 1e-6;
 

@@ -23,7 +23,7 @@ public sealed record KroneckerFactoredOptions
     /// <summary>
     /// κ, the most that γ² vᵀg, twice the model's divergence KL(p_θ ‖ p_θ−γv), may be in a step on 500 examples: v is scaled
     /// down to it. For a batch of B it is κ (B/500)², the length of a step growing as the batch does, for the gradient of a
-    /// small batch is mostly noise. Source: [Ba17], eq. 18; [Goyal17], §2.1.
+    /// small batch is mostly noise. Where the limit binds, as it does for most of a run, the learning rate cancels. Source: [Ba17], eq. 18; [Goyal17], §2.1.
     /// </summary>
     public double DivergenceLimit { get; init; } = 1e-3;
 

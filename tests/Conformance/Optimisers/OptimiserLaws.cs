@@ -151,7 +151,7 @@ public sealed class OptimiserLaws
 
     private static MultilayerPerceptron Chain(ExponentialFamily family) => new([3, 17, 6, family.Dimension])
     {
-        Activation = ActivationFunctions.HyperbolicTangent, Normalisation = Networks.Composition.Normalisation.After, Dropout = 0.3,
+        Activation = ActivationFunctions.HyperbolicTangent, Normalisation = NormalisationPlace.After, Dropout = 0.3,
     };
 
     private static (Model<T> Model, Examples Examples) Problem<T>(ExponentialFamily family, MultilayerPerceptron chain)

@@ -17,7 +17,7 @@ internal static class RunFixtures
 {
     public const string Fingerprint = "the data";
 
-    private static readonly Network s_network = new MultilayerPerceptron([6, 4, 3]) { Normalisation = Normalisation.After }.Build(new Shape(6));
+    private static readonly Network s_network = new MultilayerPerceptron([6, 4, 3]) { Normalisation = NormalisationPlace.After }.Build(new Shape(6));
 
     public static JsonTypeInfo<T> Json<T>() => (JsonTypeInfo<T>)JsonSerializerOptions.Default.GetTypeInfo(typeof(T));
 

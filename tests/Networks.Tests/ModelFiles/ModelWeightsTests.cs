@@ -10,7 +10,7 @@ namespace Neuromanifold.Networks.Tests.ModelFiles;
 
 public sealed class ModelWeightsTests : IDisposable
 {
-    private static readonly Network s_network = new MultilayerPerceptron([6, 4, 3]) { Normalisation = Normalisation.Before }.Build(new Shape(2, 3));
+    private static readonly Network s_network = new MultilayerPerceptron([6, 4, 3]) { Normalisation = NormalisationPlace.Before }.Build(new Shape(2, 3));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("neuromanifold-").FullName;
 

@@ -50,7 +50,7 @@ public sealed class AdaptationTests
     {
         for (int seed = 0; seed < 4; seed++)
         {
-            KroneckerFactoredNaturalGradient<double> optimiser = Run(Families.Categorical(3), seed, 1e-5, Options(new LevenbergMarquardt()), dropout: 0.4, Normalisation.After);
+            KroneckerFactoredNaturalGradient<double> optimiser = Run(Families.Categorical(3), seed, 1e-5, Options(new LevenbergMarquardt()), dropout: 0.4, NormalisationPlace.After);
             Assert.InRange(optimiser.ReductionRatio, 0.999, 1.001);
             Assert.Equal(0.5 * new LevenbergMarquardt().Factor, optimiser.Damping, 1e-15);
         }
@@ -59,7 +59,7 @@ public sealed class AdaptationTests
     [Fact]
     public void A_step_beyond_the_trusted_region_raises_the_damping()
     {
-        KroneckerFactoredNaturalGradient<double> optimiser = Run(Families.IndependentPoisson(2), 1, 40, Options(new LevenbergMarquardt()), dropout: 0, Normalisation.None);
+        KroneckerFactoredNaturalGradient<double> optimiser = Run(Families.IndependentPoisson(2), 1, 40, Options(new LevenbergMarquardt()), dropout: 0, NormalisationPlace.None);
         Assert.Equal(0.5 / new LevenbergMarquardt().Factor, optimiser.Damping, 1e-15);
     }
 
@@ -68,7 +68,7 @@ public sealed class AdaptationTests
     {
         double[][] statistics = [.. new[] { null, new LevenbergMarquardt() }.Select(adaptation =>
         {
-            Model<double> model = Chain.Build<double>(Families.Categorical(3), [4, 5, 3], 2, normalisation: Normalisation.Before);
+            Model<double> model = Chain.Build<double>(Families.Categorical(3), [4, 5, 3], 2, normalisation: NormalisationPlace.Before);
             Take(model, 2, 0.1, Options(adaptation));
             return model.Statistics.ToArray();
         })];
@@ -78,7 +78,7 @@ public sealed class AdaptationTests
     private static KroneckerFactoredOptions Options(LevenbergMarquardt? adaptation) =>
         new() { Damping = 0.5, DivergenceLimit = double.PositiveInfinity, Momentum = 0, WeightDecay = 0, StatisticsPeriod = 1, InversePeriod = 1, Labels = LabelSource.Exact, Adaptation = adaptation };
 
-    private static KroneckerFactoredNaturalGradient<double> Run(ExponentialFamily family, int seed, double rate, KroneckerFactoredOptions options, double dropout, Normalisation normalisation) =>
+    private static KroneckerFactoredNaturalGradient<double> Run(ExponentialFamily family, int seed, double rate, KroneckerFactoredOptions options, double dropout, NormalisationPlace normalisation) =>
         Take(Chain.Build<double>(family, [4, 5, family.Dimension], seed, normalisation: normalisation, dropout: dropout), seed, rate, options);
 
     private static KroneckerFactoredNaturalGradient<double> Take(Model<double> model, int seed, double rate, KroneckerFactoredOptions options)

@@ -36,7 +36,7 @@ public sealed class KroneckerFactoredStepTests
                 DivergenceLimit = NoLimit,
                 Labels = (LabelSource)(seed / families.Length % 3),
             };
-            Model<double> model = Chain.Build<double>(family, [width, hidden, hidden, family.Dimension], seed, normalisation: (Normalisation)random.NextInteger(3));
+            Model<double> model = Chain.Build<double>(family, [width, hidden, hidden, family.Dimension], seed, normalisation: (NormalisationPlace)random.NextInteger(3));
             MemoryExamples examples = MemoryExamples.Draw(family, batch, width, RandomStream.FromSeed(seed).Split("data"));
             using ThreadTeam team = new(members);
             DataParallelSteps<double> steps = new(model, new KroneckerFactoredNaturalGradient<double>(model.Network, options, members), team, batch);

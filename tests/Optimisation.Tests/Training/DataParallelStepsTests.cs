@@ -84,7 +84,7 @@ public sealed class DataParallelStepsTests
 
     private static (double[] Gradient, BatchLoss Loss, double[] Statistics) Differentiate(ExponentialFamily family, int seed, int batch, int members)
     {
-        Model<double> model = Chain.Build<double>(family, [3, 6, family.Dimension], seed, normalisation: (Normalisation)(seed % 3), dropout: seed % 4 * 0.2);
+        Model<double> model = Chain.Build<double>(family, [3, 6, family.Dimension], seed, normalisation: (NormalisationPlace)(seed % 3), dropout: seed % 4 * 0.2);
         MemoryExamples examples = MemoryExamples.Draw(family, batch, 3, RandomStream.FromSeed(seed).Split("data"));
         using ThreadTeam team = new(members);
         DataParallelSteps<double> steps = new(model, new GradientDescent<double>(model.Parameters.Length), team, batch);

@@ -17,7 +17,7 @@ public sealed class EvaluationTests
     public void Loss_and_accuracy_are_those_of_a_loop_over_examples_with_the_same_bits_for_any_team(int count)
     {
         ExponentialFamily family = Families.Categorical(3);
-        Model<double> model = Chain.Build<double>(family, [3, 5, 3], 4, normalisation: Normalisation.Before, dropout: 0.5);
+        Model<double> model = Chain.Build<double>(family, [3, 5, 3], 4, normalisation: NormalisationPlace.Before, dropout: 0.5);
         MemoryExamples examples = MemoryExamples.Draw(family, count, 3, RandomStream.FromSeed(count));
         double loss = 0;
         int correct = 0;

@@ -58,7 +58,7 @@ public sealed class ResumptionTests
 
     private static (Model<double> Model, Optimiser<double> Optimiser) Fresh(string name, string settings)
     {
-        Model<double> model = Chain.Build<double>(Family, [3, 6, 5, 3], 2, normalisation: Normalisation.After, dropout: 0.3);
+        Model<double> model = Chain.Build<double>(Family, [3, 6, 5, 3], 2, normalisation: NormalisationPlace.After, dropout: 0.3);
         OptimiserKind kind = OptimiserKinds.Find(name)!;
         Dictionary<string, string> given = settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         return (model, kind.Create<double>(model.Network, new OptimiserSettings(kind, given), 2));

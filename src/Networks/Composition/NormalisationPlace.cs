@@ -1,7 +1,7 @@
 namespace Neuromanifold.Networks.Composition;
 
 /// <summary>Where batch normalisation stands around an activation.</summary>
-public enum Normalisation
+public enum NormalisationPlace
 {
     /// <summary>Nowhere.</summary>
     None,
