@@ -38,6 +38,7 @@ internal static class CompareCommand
 
     private static void Compare(ComparisonConfiguration configuration, string path, bool asJson, CancellationToken cancellation)
     {
+        RunDirectory.RequireVacant(path);
         Dataset dataset = configuration.Runs[0].Data.Load(configuration.Runs[0].Network.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
         using RunDirectory directory = RunDirectory.Create(path);

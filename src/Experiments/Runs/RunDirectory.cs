@@ -43,12 +43,16 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Its checkpoints.</summary>
     public CheckpointStore Checkpoints { get; }
 
+    /// <summary>Refuses a path where no run can be made, before any work; writes nothing.</summary>
+    /// <exception cref="InvalidInputException">There is a file, or a directory that is not empty.</exception>
+    public static void RequireVacant(string path)
+    {
+        if (!IsVacant(path)) throw NotEmpty(path);
+    }
+
     /// <summary>Makes the directory of a new run.</summary>
     /// <exception cref="InvalidInputException">It exists and is not empty, another run holds it, or it cannot be made or written to; nothing has been written.</exception>
-    public static RunDirectory Create(string path)
-    {
-        return Acquire(path, () => IsVacant(path));
-    }
+    public static RunDirectory Create(string path) => Acquire(path, () => IsVacant(path));
 
     /// <summary>Makes the directory of a new run in place of an earlier one of the same command; files that no run writes stay.</summary>
     /// <exception cref="InvalidInputException">It holds something else than such a run, another run holds it, or it cannot be made or written to.</exception>

@@ -29,6 +29,7 @@ public sealed class TrainingRun
     public RunSummary Start(RunConfiguration configuration, string path, ITrainingProgress progress, CancellationToken cancellation)
     {
         configuration.Validate();
+        RunDirectory.RequireVacant(path);
         return configuration.IsDouble
             ? Start<double>(configuration, path, progress, cancellation)
             : Start<float>(configuration, path, progress, cancellation);
