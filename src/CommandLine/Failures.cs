@@ -1,4 +1,5 @@
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Experiments.Datasets.Downloads;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.CommandLine;
@@ -20,7 +21,7 @@ internal static class Failures
         {
             return Tell("Interrupted.", ExitCode.Interrupted);
         }
-        catch (Exception failure) when (failure is NumericalException or OutputException)
+        catch (Exception failure) when (failure is NumericalException or OutputException or DownloadException or IOException or UnauthorizedAccessException)
         {
             return Tell(failure.Message, ExitCode.Failed);
         }

@@ -42,7 +42,8 @@ internal static class CompareCommand
         Dataset dataset = configuration.Runs[0].Data.Load(configuration.Runs[0].Network.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
         using RunDirectory directory = RunDirectory.Create(path);
-        ComparisonResult result = new Comparison(configuration, dataset).Run(directory, ComparisonDisplay.Create, next: null, cancellation);
+        ComparisonResult result = TrainingDisplay.Watch(begin =>
+            new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run.Epochs), next: null, cancellation));
         if (asJson) Terminal.Result(result.ToJson());
         else ComparisonTable.Print(result);
         Terminal.Note($"The curves are in {directory.ReportPath}.");

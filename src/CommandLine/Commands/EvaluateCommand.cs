@@ -58,7 +58,7 @@ internal static class EvaluateCommand
         }
 
         ResultTable table = new("test examples", "test loss", "test accuracy");
-        table.Add($"{measured.Count}", $"{measured.Result.Loss:f4}", measured.Result.Accuracy is { } share ? $"{share:p2}" : "–");
+        table.Add($"{measured.Count}", $"{measured.Result.Loss:f4}", Percentage.Of(measured.Result.Accuracy));
         table.Print();
     }
 }

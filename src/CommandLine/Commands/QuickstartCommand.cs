@@ -15,9 +15,9 @@ internal static class QuickstartCommand
 
     private static readonly string[] Next =
     [
-        "neuromanifold train --data digits --layers 784-80-80-80-10 --optimizer kfac --batch 500 --schedule cosine",
-        "neuromanifold compare --data digits --layers 784-80-80-80-10 --optimizers sgd,momentum,adam,kfac --target-accuracy 0.97 --repeat 3",
-        "neuromanifold data get mnist",
+        $"{ToolName.AsInvoked} train --data digits --layers 784-80-80-80-10 --optimizer kfac --batch 500 --schedule cosine",
+        $"{ToolName.AsInvoked} compare --data digits --layers 784-80-80-80-10 --optimizers sgd,momentum,adam,kfac --target-accuracy 0.97 --repeat 3",
+        $"{ToolName.AsInvoked} data get mnist",
     ];
 
     public static Command Create(CancellationToken cancellation)
@@ -44,7 +44,8 @@ internal static class QuickstartCommand
         Terminal.Note("Drawing 60,000 + 10,000 digits.");
         Dataset dataset = common.Data.Load(OutcomeKind.Labels);
         using RunDirectory directory = RunDirectory.Replace(Folder, configuration.Command);
-        ComparisonResult result = new Comparison(configuration, dataset).Run(directory, ComparisonDisplay.Create, Next, cancellation);
+        ComparisonResult result = TrainingDisplay.Watch(begin =>
+            new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run.Epochs), Next, cancellation));
         if (asJson)
         {
             Terminal.Result(result.ToJson());

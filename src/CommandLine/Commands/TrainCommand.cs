@@ -39,10 +39,8 @@ internal static class TrainCommand
     {
         configuration.Validate();
         string path = output ?? RunName.Propose(configuration.Optimiser.Name, TimeProvider.System);
-        RunSummary summary = TrainingDisplay.Watch(
-            configuration.Optimiser.Name,
-            configuration.Epochs,
-            progress => new TrainingRun(Terminal.Note).Start(configuration, path, progress, cancellation));
+        RunSummary summary = TrainingDisplay.Watch(begin =>
+            new TrainingRun(Terminal.Note).Start(configuration, path, begin(configuration.Optimiser.Name, configuration.Epochs), cancellation));
         Terminal.Note($"Everything is in {path}; the report is {Path.Combine(path, "report.html")}.");
         return summary;
     }
@@ -54,9 +52,7 @@ internal static class TrainCommand
         if (other is not null)
             throw new InvalidInputException("--resume", $"{other.Name} beside it", "--resume DIR alone, which continues with the run's own configuration", $"Leave {other.Name} out.");
         RunConfiguration configuration = TrainingRun.ReadConfiguration(path);
-        return TrainingDisplay.Watch(
-            configuration.Optimiser.Name,
-            configuration.Epochs,
-            progress => new TrainingRun(Terminal.Note).Resume(path, progress, cancellation));
+        return TrainingDisplay.Watch(begin =>
+            new TrainingRun(Terminal.Note).Resume(path, begin(configuration.Optimiser.Name, configuration.Epochs), cancellation));
     }
 }

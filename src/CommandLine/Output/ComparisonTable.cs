@@ -14,10 +14,10 @@ internal static class ComparisonTable
             ComparedRun[] runs = [.. result.Runs.Where(run => run.Optimiser == cost.Optimiser)];
             table.Add(
                 cost.Optimiser,
-                Spread(runs.Select(run => run.Failure is null ? run.Epochs[^1].Test.Loss : null as double?), "f4"),
-                Spread(runs.Select(run => run.Failure is null ? run.Epochs[^1].Test.Accuracy : null), "p2"),
-                Spread(runs.Select(run => (double?)run.StepsToTarget), "n0"),
-                Spread(runs.Select(run => run.SecondsToTarget), "f2"),
+                Spread(runs.Select(run => run.Failure is null ? run.Epochs[^1].Test.Loss : null as double?), value => $"{value:f4}"),
+                Spread(runs.Select(run => run.Failure is null ? run.Epochs[^1].Test.Accuracy : null), value => Percentage.Of(value)),
+                Spread(runs.Select(run => (double?)run.StepsToTarget), value => $"{value:n0}"),
+                Spread(runs.Select(run => run.SecondsToTarget), value => $"{value:f2}"),
                 $"{cost.Ratio:f2}");
         }
 
@@ -27,13 +27,13 @@ internal static class ComparisonTable
     }
 
     // Mean ± standard deviation; a dash where a run has no value, and the mean is not formed.
-    private static string Spread(IEnumerable<double?> values, string format)
+    private static string Spread(IEnumerable<double?> values, Func<double, string> format)
     {
         double?[] all = [.. values];
         if (all.Any(value => value is null)) return "–";
         double mean = all.Average()!.Value;
-        if (all.Length == 1) return mean.ToString(format);
+        if (all.Length == 1) return format(mean);
         double deviation = Math.Sqrt(all.Sum(value => Math.Pow(value!.Value - mean, 2)) / (all.Length - 1));
-        return $"{mean.ToString(format)} ± {deviation.ToString(format)}";
+        return $"{format(mean)} ± {format(deviation)}";
     }
 }

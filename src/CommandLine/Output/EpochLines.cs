@@ -10,7 +10,7 @@ internal sealed class EpochLines(string label, int epochs) : ITrainingProgress
     {
         EvaluationResult measured = record.Validation ?? record.Test;
         string part = record.Validation is null ? "test" : "validation";
-        string accuracy = measured.Accuracy is { } share ? $", {part} accuracy {share:p2}" : "";
+        string accuracy = measured.Accuracy is null ? "" : $", {part} accuracy {Percentage.Of(measured.Accuracy)}";
         return $"train loss {record.TrainLoss:f4}, {part} loss {measured.Loss:f4}{accuracy}, {record.SamplesPerSecond:n0} samples/s";
     }
 

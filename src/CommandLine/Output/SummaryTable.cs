@@ -15,7 +15,7 @@ internal static class SummaryTable
                 $"{epoch.Seconds:f2}",
                 $"{epoch.TrainLoss:f4}",
                 $"{epoch.TestLoss:f4}",
-                epoch.TestAccuracy is { } share ? $"{share:p2}" : "–",
+                Percentage.Of(epoch.TestAccuracy),
                 $"{epoch.SamplesPerSecond:n0}");
         }
 

@@ -5,6 +5,8 @@ namespace Neuromanifold.CommandLine.Output;
 /// <summary>Where words go: results to standard output, all else to standard error. Colour and movement only where someone looks.</summary>
 internal static class Terminal
 {
+    private static readonly Lazy<IAnsiConsole> Watched = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+
     /// <summary>Whether progress and notes are wanted.</summary>
     public static bool IsQuiet { get; set; }
 
@@ -14,8 +16,8 @@ internal static class Terminal
     /// <summary>Whether tables may be drawn on standard output.</summary>
     public static bool DrawsTables => !Console.IsOutputRedirected;
 
-    /// <summary>Standard error for Spectre.Console, which honours NO_COLOR.</summary>
-    public static IAnsiConsole ErrorConsole => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    /// <summary>Standard error for Spectre.Console, which honours NO_COLOR; one for all, so that lines are written above a bar that is shown.</summary>
+    public static IAnsiConsole ErrorConsole => Watched.Value;
 
     /// <summary>A result.</summary>
     public static void Result(string line) => Console.Out.WriteLine(line);
@@ -23,7 +25,9 @@ internal static class Terminal
     /// <summary>A note, unless the user wants quiet.</summary>
     public static void Note(string line)
     {
-        if (!IsQuiet) Console.Error.WriteLine(line);
+        if (IsQuiet) return;
+        if (IsWatched) ErrorConsole.WriteLine(line);
+        else Console.Error.WriteLine(line);
     }
 
     /// <summary>What went wrong.</summary>

@@ -38,7 +38,7 @@ internal sealed class TrainingBar(ProgressContext context, string label, int epo
 
     private void Describe(int epoch)
     {
-        string accuracy = _accuracy is { } share ? $" accuracy {share:p1}" : "";
+        string accuracy = _accuracy is null ? "" : $" accuracy {Percentage.Of(_accuracy)}";
         _task.Description = $"{label} {epoch}/{epochs} loss {_loss:f4}{accuracy}{_speed}".EscapeMarkup();
     }
 }
