@@ -1,0 +1,67 @@
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Layers;
+using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Networks.Tests.Composition;
+
+public sealed class BuildingTests
+{
+    [Fact]
+    public void A_chain_names_its_tensors_as_documented()
+    {
+        Network network = new MultilayerPerceptron([784, 80, 10]) { Normalisation = NormalisationPlace.After, Dropout = 0.1 }.Build(new Shape(28, 28));
+        Assert.Equal(["input", "flatten", "fc1", "act1", "bn1", "drop1", "fc2"], network.Nodes.Select(node => node.Name), StringComparer.Ordinal);
+        Assert.Equal(
+            ["fc1.weight 80×784", "fc1.bias 80", "bn1.weight 80", "bn1.bias 80", "fc2.weight 10×80", "fc2.bias 10"],
+            network.Parameters.Slots.Select(slot => $"{slot.Name} {slot.Shape}"),
+            StringComparer.Ordinal);
+        Assert.Equal(["bn1.running_mean", "bn1.running_var"], network.Statistics.Slots.Select(slot => slot.Name), StringComparer.Ordinal);
+        Assert.Equal(network.Parameters.Slots.Sum(slot => slot.Length), network.Parameters.Length);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_by_the_layer_s_name()
+    {
+        NetworkBuilder builder = new(new Shape(4));
+        Node first = builder.Add("first", new Dense(3));
+        Assert.Contains("'first'", Assert.Throws<ArgumentException>(() => builder.Add("first", new Dense(3))).Message, StringComparison.Ordinal);
+        Assert.Contains("'sum'", Assert.Throws<ArgumentException>(() => builder.Add("sum", new Addition(), builder.Input, first)).Message, StringComparison.Ordinal);
+        Assert.Contains("reads 2 inputs", Assert.Throws<ArgumentException>(() => builder.Add("sum", new Addition(), first)).Message, StringComparison.Ordinal);
+        Node foreign = new NetworkBuilder(new Shape(3)).Input;
+        Assert.Contains("another graph", Assert.Throws<ArgumentException>(() => builder.Add("next", new Dense(2), foreign)).Message, StringComparison.Ordinal);
+        Assert.Contains("Flatten", Assert.Throws<ArgumentException>(() => new NetworkBuilder(new Shape(2, 2)).Add("fc", new Dense(2))).Message, StringComparison.Ordinal);
+        builder.Add("second", new Dense(2), builder.Input);
+        Assert.Contains("'first'", Assert.Throws<InvalidOperationException>(builder.Build).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(new NetworkBuilder(new Shape(2)).Build);
+    }
+
+    [Theory]
+    [InlineData("he", 2.0 / 300)]
+    [InlineData("glorot", 2.0 / 500)]
+    [InlineData("lecun", 1.0 / 300)]
+    public void Initial_weights_have_the_stated_variance(string name, double variance)
+    {
+        Network network = new MultilayerPerceptron([300, 200, 2]) { Normalisation = NormalisationPlace.Before }.Build(new Shape(300));
+        WeightInitialisation rule = WeightInitialisation.All.Single(rule => rule.Name == name);
+        double[] parameters = new double[network.Parameters.Length], again = new double[parameters.Length];
+        rule.Fill<double>(network.Parameters, parameters, RandomStream.FromSeed(8));
+        rule.Fill<double>(network.Parameters, again, RandomStream.FromSeed(8));
+        Assert.Equal(parameters, again);
+
+        double[] weights = network.Parameters["fc1.weight"].In<double>(parameters).ToArray();
+        double kurtosis = name == "glorot" ? 1.8 : 3, count = weights.Length;
+        // z-tests of mean and mean square at a false-alarm rate of 1e-9 each.
+        Assert.InRange(weights.Average() / Math.Sqrt(variance / count), -6.1, 6.1);
+        Assert.InRange((weights.Average(w => w * w) - variance) / (variance * Math.Sqrt((kurtosis - 1) / count)), -6.1, 6.1);
+        Assert.All(network.Parameters["fc1.bias"].In<double>(parameters).ToArray(), bias => Assert.Equal(0, bias));
+        Assert.All(network.Parameters["bn1.weight"].In<double>(parameters).ToArray(), scale => Assert.Equal(1, scale));
+    }
+
+    [Fact]
+    public void Memory_of_a_deep_chain_in_use_does_not_grow_with_its_depth()
+    {
+        int Length(int depth) => new Workspace<float>(new MultilayerPerceptron([64, .. Enumerable.Repeat(64, depth), 64]).Build(new Shape(64)), new WorkspaceOptions(32)).Length;
+        Assert.Equal(Length(4), Length(40));
+    }
+}
