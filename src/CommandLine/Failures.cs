@@ -1,5 +1,6 @@
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Datasets.Downloads;
+using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.CommandLine;
@@ -17,13 +18,18 @@ internal static class Failures
         {
             return Tell(badInput.Message, ExitCode.BadInput);
         }
+        catch (RunInterruptedException stop)
+        {
+            string next = stop.CanResume ? $" Go on with '{ToolName.AsInvoked} train --resume {ShellWord.Quote(stop.DirectoryPath)}'." : "";
+            return Tell(stop.Message + next, ExitCode.Interrupted);
+        }
         catch (OperationCanceledException)
         {
             return Tell("Interrupted.", ExitCode.Interrupted);
         }
         catch (Exception failure) when (failure is NumericalException or OutputException or DownloadException or IOException or UnauthorizedAccessException)
         {
-            return Tell(failure.Message, ExitCode.Failed);
+            return Tell($"{failure.Message.TrimEnd('.')}.", ExitCode.Failed);
         }
         catch (OutOfMemoryException)
         {

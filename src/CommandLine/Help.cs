@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Neuromanifold.CommandLine.Output;
 
 namespace Neuromanifold.CommandLine;
 
@@ -9,7 +10,7 @@ internal static class Help
 {
     private static readonly Dictionary<Command, string> Examples = [];
 
-    /// <summary>Gives a command its example.</summary>
+    /// <summary>Gives a command its example: lines without the tool's name.</summary>
     public static Command WithExampleOf(this Command command, string example)
     {
         Examples[command] = example;
@@ -31,7 +32,7 @@ internal static class Help
         {
             int code = inner.Invoke(parseResult);
             if (Examples.TryGetValue(parseResult.CommandResult.Command, out string? example))
-                parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n  {example}\n");
+                parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n{string.Join('\n', example.Split('\n').Select(line => $"  {ToolName.AsInvoked} {line}"))}\n");
             return code;
         }
     }

@@ -7,11 +7,17 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile bool _isHeard;
 
     public Interruption() =>
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
 
-    public CancellationToken Token => _source.Token;
+    /// <summary>The token, for a command that ends well by itself; before one asks, a signal ends the process as usual.</summary>
+    public CancellationToken Hear()
+    {
+        _isHeard = true;
+        return _source.Token;
+    }
 
     public void Dispose()
     {
@@ -19,10 +25,10 @@ internal sealed class Interruption : IDisposable
         _source.Dispose();
     }
 
-    // A second signal, or one before anything listens to the token, ends the process as usual.
+    // A second signal ends the process as usual, too.
     private void Handle(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
-        _source.Cancel();
+        context.Cancel = _isHeard && !_source.IsCancellationRequested;
+        if (_isHeard) _source.Cancel();
     }
 }

@@ -12,23 +12,23 @@ public static class Program
     public static int Main(string[] args)
     {
         using Interruption interruption = new();
-        return Failures.Report(() => Run(args, interruption.Token));
+        return Failures.Report(() => Run(args, interruption));
     }
 
-    private static int Run(string[] args, CancellationToken cancellation)
+    private static int Run(string[] args, Interruption interruption)
     {
         RootCommand root = new("The information geometry of neural networks: train, measure, compare.")
         {
-            TrainCommand.Create(args, cancellation),
+            TrainCommand.Create(args, interruption),
             EvaluateCommand.Create(),
-            CompareCommand.Create(cancellation),
-            DataCommand.Create(cancellation),
+            CompareCommand.Create(interruption),
+            DataCommand.Create(interruption),
             DoctorCommand.Create(),
-            QuickstartCommand.Create(cancellation),
+            QuickstartCommand.Create(interruption),
             CompletionCommand.Create(),
         };
         Help.AddExamples(root);
-        ParseResult parse = root.Parse(args);
+        ParseResult parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         UsageErrors.ThrowIfAny(parse);
         return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }

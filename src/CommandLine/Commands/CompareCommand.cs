@@ -12,7 +12,7 @@ namespace Neuromanifold.CommandLine.Commands;
 /// <summary><c>compare</c>: several optimisers from the same start on the same batches.</summary>
 internal static class CompareCommand
 {
-    public static Command Create(CancellationToken cancellation)
+    public static Command Create(Interruption interruption)
     {
         DataOptions data = new();
         NetworkOptions network = new();
@@ -23,27 +23,27 @@ internal static class CompareCommand
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("compare", "Train with several optimizers from the same start on the same batches, and compare them.")
             .With(data.All).With(network.All).With(optimisers, repeat).With(run.All).With(output, json, quiet)
-            .WithExampleOf("neuromanifold compare --data digits --layers 784-80-80-80-10 --optimizers sgd,adam,kfac --target-accuracy 0.95 --epochs 3 --batch 250");
+            .WithExampleOf("compare --data digits --layers 784-80-80-10 --optimizers sgd,adam,kfac --target-accuracy 0.95 --epochs 3 --batch 250");
         command.Does(quiet, parse =>
         {
             string names = parse.GetValue(optimisers) ?? throw new InvalidInputException("--optimizers", "nothing", "one name or more, as in sgd,adam,kfac");
             RunConfiguration[] runs = [.. names.Split(',').Select(name => run.Read(parse, data.Read(parse), network.Read(parse), OptimiserConfiguration.Parse(name)))];
             ComparisonConfiguration configuration = new("compare", runs, parse.Count(repeat) ?? 1);
             configuration.Validate();
-            Compare(configuration, parse.GetValue(output) ?? RunName.Propose("compare", TimeProvider.System), parse.GetValue(json), cancellation);
+            Compare(configuration, parse.GetValue(output), parse.GetValue(json), interruption.Hear());
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Compare(ComparisonConfiguration configuration, string path, bool asJson, CancellationToken cancellation)
+    private static void Compare(ComparisonConfiguration configuration, string? path, bool asJson, CancellationToken cancellation)
     {
-        RunDirectory.RequireVacant(path);
+        if (path is not null) RunDirectory.RequireVacant(path);
         Dataset dataset = configuration.Runs[0].Data.Load(configuration.Runs[0].Network.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
-        using RunDirectory directory = RunDirectory.Create(path);
+        using RunDirectory directory = path is null ? RunName.CreateDirectory("compare", TimeProvider.System) : RunDirectory.Create(path);
         ComparisonResult result = TrainingDisplay.Watch(begin =>
-            new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run.Epochs), next: null, cancellation));
+            new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run), next: null, cancellation));
         if (asJson) Terminal.Result(result.ToJson());
         else ComparisonTable.Print(result);
         Terminal.Note($"The curves are in {directory.ReportPath}.");

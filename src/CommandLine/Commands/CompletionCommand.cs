@@ -32,7 +32,7 @@ internal static class CompletionCommand
     {
         Argument<string> shell = new("SHELL") { Description = "bash, zsh or fish" };
         Command command = new Command("completion", "Print a script that completes commands and options in a shell.") { shell }
-            .WithExampleOf("neuromanifold completion bash");
+            .WithExampleOf("completion bash");
         command.SetAction(parse =>
         {
             string name = NamedChoice.Find("the shell", parse.GetRequiredValue(shell), "bash", "zsh", "fish");

@@ -16,7 +16,7 @@ internal static class DoctorCommand
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("doctor", "Say which linear algebra library, threads and instruction sets are used, and how fast they are.")
             .With(json, quiet)
-            .WithExampleOf("neuromanifold doctor");
+            .WithExampleOf("doctor");
         command.Does(quiet, parse =>
         {
             Print(MachineReport.Measure(Budget), parse.GetValue(json));

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Training;
@@ -21,30 +23,37 @@ internal static class EvaluateCommand
         NetworkOptions network = new();
         Option<string?> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
-        Command command = new Command("evaluate", "Measure loss and accuracy of a model on the test part.") { model }
+        Command command = new Command("evaluate", "Measure loss and accuracy of a model on the test part; a run knows its network, data and normalisation.") { model }
             .With(data.WithoutValidation).With(network.ForWeights).With(threads, json, quiet)
-            .WithExampleOf("neuromanifold evaluate runs/digits --data digits");
+            .WithExampleOf("train --data digits --layers 784-80-10 --optimizer adam --epochs 1 --out runs/digits\nevaluate runs/digits --data digits");
         command.Does(quiet, parse =>
         {
-            int members = parse.Count(threads) ?? Environment.ProcessorCount;
-            if (members < 1) throw new InvalidInputException("--threads", $"{members}", "a whole number from 1 on");
-            DataConfiguration source = data.Read(parse);
-            source.Validate();
-            TrainedModel trained = TrainedModel.Find(parse.GetRequiredValue(model), network.IsGiven(parse) ? network.Read(parse) : null, network.Likelihood(parse));
+            string path = parse.GetRequiredValue(model);
+            if (Directory.Exists(path) && network.FirstGiven(parse) is { } option)
+                throw new InvalidInputException(option.Name, $"it beside {path}", "the directory of a run alone, for a run knows its network", $"Leave {option.Name} out.");
+            TrainedModel trained = TrainedModel.Find(path, network.IsGiven(parse) ? network.Read(parse) : null, network.Likelihood(parse));
             trained.Network.Validate();
-            Print(Measure(trained, source, members), parse.GetValue(json));
+            int members = parse.Count(threads) ?? trained.Run?.Threads ?? Environment.ProcessorCount;
+            RunConfiguration.CheckThreads(members);
+            DataConfiguration source = data.Read(parse, trained.Run?.Data);
+            source.Validate();
+            Print(trained.Run?.IsDouble == true ? Measure<double>(trained, source, members) : Measure<float>(trained, source, members), parse.GetValue(json));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static (EvaluationResult Result, int Count) Measure(TrainedModel trained, DataConfiguration source, int members)
+    private static (EvaluationResult Result, int Count) Measure<T>(TrainedModel trained, DataConfiguration source, int members)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (trained.Run is { } run && source.Normalisation is { } normalisation && run.Data.Normalisation == normalisation)
+            Terminal.Note($"Inputs are normalised by {normalisation}, as in training.");
         Dataset dataset = source.Load(trained.Network.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
+        Model<T> model = trained.Load<T>(dataset.Test.InputShape);
         trained.Network.CheckOutcomes(dataset.Test, "the test part");
         using ThreadTeam team = new(members);
-        return (new Evaluation<float>(trained.Load<float>(dataset.Test.InputShape), team).Measure(dataset.Test), dataset.Test.Count);
+        return (new Evaluation<T>(model, team).Measure(dataset.Test), dataset.Test.Count);
     }
 
     private static void Print((EvaluationResult Result, int Count) measured, bool asJson)

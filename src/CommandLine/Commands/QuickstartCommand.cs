@@ -20,15 +20,15 @@ internal static class QuickstartCommand
         $"{ToolName.AsInvoked} data get mnist",
     ];
 
-    public static Command Create(CancellationToken cancellation)
+    public static Command Create(Interruption interruption)
     {
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("quickstart", $"Train a small network on generated digits with SGD, Adam and K-FAC and write {Folder}/report.html; under a minute.")
             .With(json, quiet)
-            .WithExampleOf("neuromanifold quickstart");
+            .WithExampleOf("quickstart");
         command.Does(quiet, parse =>
         {
-            Run(parse.GetValue(json), cancellation);
+            Run(parse.GetValue(json), interruption.Hear());
             return ExitCode.Done;
         });
         return command;
@@ -45,7 +45,7 @@ internal static class QuickstartCommand
         Dataset dataset = common.Data.Load(OutcomeKind.Labels);
         using RunDirectory directory = RunDirectory.Replace(Folder, configuration.Command);
         ComparisonResult result = TrainingDisplay.Watch(begin =>
-            new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run.Epochs), Next, cancellation));
+            new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run), Next, cancellation));
         if (asJson)
         {
             Terminal.Result(result.ToJson());

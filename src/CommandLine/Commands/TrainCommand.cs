@@ -10,7 +10,7 @@ namespace Neuromanifold.CommandLine.Commands;
 /// <summary><c>train</c>: one network, one optimiser, one directory that holds it all.</summary>
 internal static class TrainCommand
 {
-    public static Command Create(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public static Command Create(IReadOnlyList<string> arguments, Interruption interruption)
     {
         DataOptions data = new();
         NetworkOptions network = new();
@@ -22,12 +22,12 @@ internal static class TrainCommand
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("train", "Train a network; its directory holds configuration, measurements, checkpoints and a report.")
             .With(data.All).With(network.All).With(optimiser.All).With(run.All).With(every, output, resume, json, quiet)
-            .WithExampleOf("neuromanifold train --data digits --layers 784-80-80-80-10 --activation relu --optimizer adam --epochs 3");
+            .WithExampleOf("train --data digits --layers 784-80-80-10 --activation relu --optimizer adam --epochs 3");
         command.Does(quiet, parse =>
         {
             RunSummary summary = parse.GetValue(resume) is { } directory
-                ? Resume(parse, directory, resume, json, quiet, cancellation)
-                : Start(run.Read(parse, data.Read(parse), network.Read(parse), optimiser.Read(parse)) with { CheckpointEvery = parse.Count(every) ?? 0 }, parse.GetValue(output), cancellation);
+                ? Resume(parse, directory, [resume, json, quiet], interruption.Hear())
+                : Start(run.Read(parse, data.Read(parse), network.Read(parse), optimiser.Read(parse)) with { CheckpointEvery = parse.Count(every) ?? 0 }, parse.GetValue(output), interruption.Hear());
             if (parse.GetValue(json)) Terminal.Result(summary.ToJson());
             else SummaryTable.Print(summary);
             return ExitCode.Done;
@@ -35,24 +35,16 @@ internal static class TrainCommand
         return command;
     }
 
-    private static RunSummary Start(RunConfiguration configuration, string? output, CancellationToken cancellation)
-    {
-        configuration.Validate();
-        string path = output ?? RunName.Propose(configuration.Optimiser.Name, TimeProvider.System);
-        RunSummary summary = TrainingDisplay.Watch(begin =>
-            new TrainingRun(Terminal.Note).Start(configuration, path, begin(configuration.Optimiser.Name, configuration.Epochs), cancellation));
-        Terminal.Note($"Everything is in {path}; the report is {Path.Combine(path, "report.html")}.");
-        return summary;
-    }
+    private static RunSummary Start(RunConfiguration configuration, string? output, CancellationToken cancellation) => TrainingDisplay.Watch(begin =>
+        new TrainingRun(Terminal.Note).Start(configuration, output, begin(configuration.Optimiser.Name, configuration), cancellation));
 
-    private static RunSummary Resume(ParseResult parse, string path, Option<string?> resume, Option<bool> json, Option<bool> quiet, CancellationToken cancellation)
+    private static RunSummary Resume(ParseResult parse, string path, Option[] allowed, CancellationToken cancellation)
     {
-        Option? other = parse.CommandResult.Command.Options.FirstOrDefault(option =>
-            option != resume && option != json && option != quiet && parse.GetResult(option) is { Implicit: false });
+        Option? other = parse.CommandResult.Command.Options.FirstOrDefault(option => !allowed.Contains(option) && parse.GetResult(option) is { Implicit: false });
         if (other is not null)
             throw new InvalidInputException("--resume", $"{other.Name} beside it", "--resume DIR alone, which continues with the run's own configuration", $"Leave {other.Name} out.");
         RunConfiguration configuration = TrainingRun.ReadConfiguration(path);
         return TrainingDisplay.Watch(begin =>
-            new TrainingRun(Terminal.Note).Resume(path, begin(configuration.Optimiser.Name, configuration.Epochs), cancellation));
+            new TrainingRun(Terminal.Note).Resume(path, begin(configuration.Optimiser.Name, configuration), cancellation));
     }
 }

@@ -22,6 +22,13 @@ internal static class CommonOptions
     /// <summary>Threads.</summary>
     public static Option<string?> Threads() => new("--threads") { Description = $"threads [default: {Environment.ProcessorCount}]", HelpName = "N" };
 
+    /// <summary>Names that a shell may complete an option's value by.</summary>
+    public static Option<string?> Offering(this Option<string?> option, IEnumerable<string> names)
+    {
+        option.CompletionSources.Add([.. names]);
+        return option;
+    }
+
     /// <summary>Adds options to a command.</summary>
     public static Command With(this Command command, params ReadOnlySpan<Option> options)
     {

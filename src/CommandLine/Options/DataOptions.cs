@@ -18,6 +18,8 @@ internal sealed class DataOptions
     private readonly Option<string?> _normalise = new("--normalize") { Description = "subtract MEAN and divide by SD, after scaling to [0, 1]", HelpName = "MEAN,SD" };
     private readonly Option<string?> _validation = new("--validation") { Description = "hold out a fraction of the training part", HelpName = "F" };
 
+    public DataOptions() => _data.Offering(["digits", "mnist", "fashion-mnist", "mnist:", "fashion-mnist:", "idx:", "npy:", "csv:"]);
+
     /// <summary>All of them.</summary>
     public Option[] All => [_data, _test, _target, _normalise, _validation];
 
@@ -28,15 +30,17 @@ internal sealed class DataOptions
     public bool IsGiven(ParseResult parse) => parse.GetValue(_data) is not null;
 
     /// <summary>The configuration, from the parsed line.</summary>
-    public DataConfiguration Read(ParseResult parse)
+    /// <param name="parse">The line.</param>
+    /// <param name="own">The data that a model was trained on: used where none are named, and their normalisation where none is named.</param>
+    public DataConfiguration Read(ParseResult parse, DataConfiguration? own = null)
     {
-        string specification = parse.GetValue(_data)
-            ?? throw new InvalidInputException("--data", "nothing", "which data to use, as in --data digits");
-        return new DataConfiguration(specification)
+        if (!IsGiven(parse) && own is null) throw new InvalidInputException("--data", "nothing", "which data to use, as in --data digits");
+        DataConfiguration data = parse.GetValue(_data) is { } specification ? new DataConfiguration(specification) { Normalisation = own?.Normalisation } : own!;
+        return data with
         {
-            Test = parse.GetValue(_test),
-            Target = parse.GetValue(_target),
-            Normalisation = parse.GetValue(_normalise),
+            Test = parse.GetValue(_test) ?? data.Test,
+            Target = parse.GetValue(_target) ?? data.Target,
+            Normalisation = parse.GetValue(_normalise) ?? data.Normalisation,
             Validation = parse.CommandResult.Command.Options.Contains(_validation) ? parse.Number(_validation) : null,
         };
     }

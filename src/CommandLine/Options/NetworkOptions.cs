@@ -26,11 +26,22 @@ internal sealed class NetworkOptions
         HelpName = "NAME",
     };
 
+    public NetworkOptions()
+    {
+        _activation.Offering(ActivationFunctions.All.Select(function => function.Name));
+        _norm.Offering(["none", "before", "after"]);
+        _init.Offering(["he", "glorot", "lecun"]);
+        _likelihood.Offering(LikelihoodKind.All.Select(kind => kind.Name));
+    }
+
     /// <summary>All of them.</summary>
     public Option[] All => [_layers, _activation, _norm, _dropout, _init, _likelihood];
 
     /// <summary>Those of a command that reads a trained network.</summary>
     public Option[] ForWeights => [_layers, _activation, _norm, _likelihood];
+
+    /// <summary>The first option given that describes the network's structure; null for none.</summary>
+    public Option? FirstGiven(ParseResult parse) => Array.Find<Option<string?>>([_layers, _activation, _norm], option => parse.GetValue(option) is not null);
 
     /// <summary>Whether a network is described.</summary>
     public bool IsGiven(ParseResult parse) => parse.GetValue(_layers) is not null;

@@ -19,6 +19,7 @@ internal sealed class OptimiserOptions
     /// <summary>Looks ahead for the optimiser's name among the arguments.</summary>
     public OptimiserOptions(IReadOnlyList<string> arguments)
     {
+        _optimiser.Offering(OptimiserKinds.All.Select(kind => kind.Name));
         if (Named(arguments) is not { } name || OptimiserKinds.Find(name) is not { } kind) return;
         foreach (OptimiserSetting setting in kind.Settings)
         {

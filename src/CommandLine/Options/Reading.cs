@@ -13,12 +13,12 @@ internal static class Reading
     /// <summary>A whole number, or null where the option is absent.</summary>
     public static int? Count(this ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text ? null
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value
-        : throw new InvalidInputException(option.Name, $"'{text}'", "a whole number");
+        : throw new InvalidInputException(option.Name, $"'{text}'", $"a whole number of at most {int.MaxValue}");
 
     /// <summary>A seed, or null.</summary>
     public static long? Seed(this ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value
-        : throw new InvalidInputException(option.Name, $"'{text}'", "a whole number");
+        : throw new InvalidInputException(option.Name, $"'{text}'", $"a whole number of at most {long.MaxValue}");
 
     /// <summary>A finite number, or null.</summary>
     public static double? Number(this ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text ? null

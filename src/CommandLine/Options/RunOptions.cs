@@ -15,6 +15,12 @@ internal sealed class RunOptions
     private readonly Option<string?> _seed = CommonOptions.Seed();
     private readonly Option<string?> _threads = CommonOptions.Threads();
 
+    public RunOptions()
+    {
+        _schedule.Offering(["constant", "step", "cosine"]);
+        _precision.Offering(["float", "double"]);
+    }
+
     /// <summary>All of them.</summary>
     public Option[] All => [_schedule, _warmUp, _batch, _epochs, _target, _seed, _threads, _precision];
 

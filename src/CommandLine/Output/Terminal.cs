@@ -1,3 +1,5 @@
+using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Numerics.Errors;
 using Spectre.Console;
 
 namespace Neuromanifold.CommandLine.Output;
@@ -10,6 +12,9 @@ internal static class Terminal
     /// <summary>Whether progress and notes are wanted.</summary>
     public static bool IsQuiet { get; set; }
 
+    /// <summary>Whether a bar is shown on standard error, above which notes must be written.</summary>
+    public static bool IsBarShown { get; set; }
+
     /// <summary>Whether standard error is a terminal.</summary>
     public static bool IsWatched => !Console.IsErrorRedirected;
 
@@ -20,16 +25,40 @@ internal static class Terminal
     public static IAnsiConsole ErrorConsole => Watched.Value;
 
     /// <summary>A result.</summary>
-    public static void Result(string line) => Console.Out.WriteLine(line);
+    /// <exception cref="OutputException">Standard output takes no more.</exception>
+    public static void Result(string line)
+    {
+        try
+        {
+            Console.Out.WriteLine(line);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ReplacedFile.Failure("standard output", error);
+        }
+    }
 
     /// <summary>A note, unless the user wants quiet.</summary>
     public static void Note(string line)
     {
         if (IsQuiet) return;
-        if (IsWatched) ErrorConsole.WriteLine(line);
-        else Console.Error.WriteLine(line);
+        if (IsBarShown) ErrorConsole.Write(new LineAboveBar(line));
+        else Say(line);
     }
 
     /// <summary>What went wrong.</summary>
-    public static void Error(string message) => Console.Error.WriteLine($"neuromanifold: {message}");
+    public static void Error(string message) => Say($"neuromanifold: {message}");
+
+    // Work goes on, and ends with its own exit code, where nobody can be told of it.
+    private static void Say(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine(line);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
 }

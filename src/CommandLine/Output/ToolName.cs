@@ -16,6 +16,9 @@ internal static class ToolName
             .Any(folder => Path.GetFullPath(Path.Combine(folder, Path.GetFileName(path))) == path);
         if (isOnPath) return Name;
         string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+        return ShellWord.Quote(
+            relative.StartsWith("..", StringComparison.Ordinal) ? path
+            : Path.GetDirectoryName(relative) is { Length: > 0 } ? relative
+            : Path.Combine(".", relative));
     }
 }

@@ -1,25 +1,41 @@
+using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Optimisation.Training;
 using Spectre.Console;
 
 namespace Neuromanifold.CommandLine.Output;
 
-/// <summary>Shows runs while they go: a bar each on a terminal, a line an epoch elsewhere, nothing where quiet is wanted.</summary>
+/// <summary>Shows runs while they go: a bar on a terminal, a line an epoch elsewhere, nothing where quiet is wanted.</summary>
 internal static class TrainingDisplay
 {
     /// <summary>Begins to show a run.</summary>
     /// <param name="label">What is trained, before the numbers.</param>
-    /// <param name="epochs">Epochs in all.</param>
-    public delegate ITrainingProgress Begin(string label, int epochs);
+    /// <param name="run">How long it is.</param>
+    public delegate ITrainingProgress Begin(string label, RunConfiguration run);
 
     /// <summary>Does work that shows its runs.</summary>
     public static T Watch<T>(Func<Begin, T> work)
     {
         if (Terminal.IsQuiet) return work((_, _) => new Silence());
-        if (!Terminal.IsWatched) return work((label, epochs) => new EpochLines(label, epochs));
-        return Terminal.ErrorConsole.Progress()
-            .AutoRefresh(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => work((label, epochs) => new TrainingBar(context, label, epochs)));
+        if (!Terminal.IsWatched) return work((label, run) => new EpochLines(label, run.Epochs));
+        TrainingBar? shown = null;
+        Terminal.IsBarShown = true;
+        try
+        {
+            return Terminal.ErrorConsole.Progress()
+                .AutoRefresh(false)
+                .AutoClear(true)
+                .HideCompleted(true)
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .Start(context => work((label, run) =>
+                {
+                    shown?.End();
+                    return shown = new TrainingBar(context, label, run);
+                }));
+        }
+        finally
+        {
+            Terminal.IsBarShown = false;
+        }
     }
 
     private sealed class Silence : ITrainingProgress

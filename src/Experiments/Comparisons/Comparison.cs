@@ -19,19 +19,35 @@ public sealed class Comparison(ComparisonConfiguration configuration, Dataset da
     /// <param name="progress">Makes the one who is told of a run.</param>
     /// <param name="next">Commands for the report to end with; null for none.</param>
     /// <param name="cancellation">Ends it after the step under way.</param>
+    /// <exception cref="RunInterruptedException">It was told to stop; the runs that had ended are kept, and the directory is left empty where none had.</exception>
     public ComparisonResult Run(RunDirectory directory, Func<RunConfiguration, ITrainingProgress> progress, IReadOnlyList<string>? next, CancellationToken cancellation)
     {
         directory.WriteConfiguration(configuration, ConfigurationJson.Default.ComparisonConfiguration);
-        ComparisonResult result = configuration.Runs[0].IsDouble ? Run<double>(progress, cancellation) : Run<float>(progress, cancellation);
+        List<ComparedRun> runs = [];
+        try
+        {
+            IReadOnlyList<StepCost> costs = configuration.Runs[0].IsDouble ? Run<double>(runs, progress, cancellation) : Run<float>(runs, progress, cancellation);
+            return Keep(new ComparisonResult(runs, costs), directory, next);
+        }
+        catch (OperationCanceledException stop)
+        {
+            if (runs.Count == 0) directory.Clear();
+            else Keep(new ComparisonResult(runs, []), directory, next: null);
+            string kept = runs.Count == 0 ? "nothing is kept" : $"they are kept in {directory.DirectoryPath}";
+            throw new RunInterruptedException(directory.DirectoryPath, $"{runs.Count} of {configuration.Runs.Count * configuration.Seeds} runs; {kept}", canResume: false, stop);
+        }
+    }
+
+    private ComparisonResult Keep(ComparisonResult result, RunDirectory directory, IReadOnlyList<string>? next)
+    {
         directory.WriteSummary(result.ToJson());
         ReportPage.Write(ComparisonReport.Of(configuration.Runs[0], dataset, result, next), directory.ReportPath);
         return result;
     }
 
-    private ComparisonResult Run<T>(Func<RunConfiguration, ITrainingProgress> progress, CancellationToken cancellation)
+    private IReadOnlyList<StepCost> Run<T>(List<ComparedRun> runs, Func<RunConfiguration, ITrainingProgress> progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        List<ComparedRun> runs = [];
         using (ThreadTeam team = new(configuration.Runs[0].Threads))
         {
             for (int repeat = 0; repeat < configuration.Seeds; repeat++)
@@ -44,9 +60,7 @@ public sealed class Comparison(ComparisonConfiguration configuration, Dataset da
             }
         }
 
-        RunConfiguration baseline = configuration.Runs[0] with { Optimiser = new OptimiserConfiguration("sgd") };
-        (double[] ratios, double seconds) = StepCosts.Measure<T>([baseline, .. configuration.Runs], dataset);
-        return new ComparisonResult(runs, [.. configuration.Runs.Select((run, index) => new StepCost(run.Optimiser.Label, ratios[index + 1], ratios[index + 1] * seconds))]);
+        return StepCosts.Measure<T>(configuration.Runs, dataset, cancellation);
     }
 
     private ComparedRun Train<T>(RunConfiguration run, ThreadTeam team, ITrainingProgress progress, CancellationToken cancellation)

@@ -15,19 +15,19 @@ public static class ComparisonReport
     /// <param name="next">Commands to try next; null for none.</param>
     public static ReportContent Of(RunConfiguration configuration, Dataset dataset, ComparisonResult result, IReadOnlyList<string>? next = null) => new()
     {
-        Title = $"{string.Join(", ", result.StepCosts.Select(cost => cost.Optimiser))} on {dataset.Name}",
+        Title = $"{string.Join(", ", result.Runs.Select(run => run.Optimiser).Distinct(StringComparer.Ordinal))} on {dataset.Name}",
         Subtitle = $"{RunReports.Describe(configuration)} Same start and same batches for all.",
         Generated = Product.NameAndVersion,
         Facts = [.. RunReports.Facts(configuration, dataset)],
         Notes = [.. dataset.Notes, .. result.Runs.Where(run => run.Failure is not null).Select(run => $"{run.Optimiser}, seed {run.Configuration.Seed}: {run.Failure}")],
         Runs = [.. result.Runs.Where(run => run.Epochs.Count > 0).Select(run => ToRun(run, result))],
-        StepCost = result.StepCosts.ToDictionary(cost => cost.Optimiser, cost => cost.Ratio, StringComparer.Ordinal),
+        StepCost = result.StepCosts.Count == 0 ? null : result.StepCosts.ToDictionary(cost => cost.Optimiser, cost => cost.Ratio, StringComparer.Ordinal),
         Next = next,
     };
 
     private static ReportRun ToRun(ComparedRun run, ComparisonResult result) => RunReports.ToRun(run.Configuration, run.Epochs) with
     {
-        StepMicroseconds = result.StepCosts.First(cost => cost.Optimiser == run.Optimiser).Seconds * 1e6,
+        StepMicroseconds = result.StepCosts.FirstOrDefault(cost => cost.Optimiser == run.Optimiser)?.Seconds * 1e6,
         StepsToTarget = run.StepsToTarget,
         SecondsToTarget = run.SecondsToTarget,
     };

@@ -20,24 +20,40 @@ public static class StepCosts
     // Whole periods of every refresh, past the denser ones of the start.
     private const int StepsPerRound = 100, FirstStep = 1000;
 
-    /// <summary>The median over rounds of the ratio to the first configuration's cost, and that cost in seconds.</summary>
-    public static (double[] Ratios, double FirstSeconds) Measure<T>(IReadOnlyList<RunConfiguration> configurations, Dataset dataset)
+    /// <summary>Each configuration's cost: the median over rounds of the ratio to the baseline's, and of the seconds.</summary>
+    /// <param name="configurations">What is measured; they differ in their optimisers only.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="cancellation">Ends it after the step under way.</param>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public static IReadOnlyList<StepCost> Measure<T>(IReadOnlyList<RunConfiguration> configurations, Dataset dataset, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using ThreadTeam team = new(configurations[0].Threads);
-        Session<T>[] sessions = [.. configurations.Select(configuration => new Session<T>(configuration, dataset, team))];
+        OptimiserConfiguration baseline = new("sgd");
+        RunConfiguration[] measured = configurations.Any(configuration => configuration.Optimiser.Label == baseline.Label)
+            ? [.. configurations]
+            : [configurations[0] with { Optimiser = baseline }, .. configurations];
+        int first = Array.FindIndex(measured, configuration => configuration.Optimiser.Label == baseline.Label);
+
+        using ThreadTeam team = new(measured[0].Threads);
+        Session<T>[] sessions = [.. measured.Select(configuration => new Session<T>(configuration, dataset, team))];
         DataParallelSteps<T>[] steps = [.. sessions.Select(session => new DataParallelSteps<T>(session.Model, session.Optimiser, team, BatchOf(session)))];
         double[][] seconds = new double[Rounds][];
-        for (int index = 0; index < sessions.Length; index++) Time(sessions[index], steps[index], 0);
+        for (int index = 0; index < sessions.Length; index++) Time(sessions[index], steps[index], 0, cancellation);
         for (int round = 0; round < Rounds; round++)
-            seconds[round] = [.. sessions.Select((session, index) => Time(session, steps[index], round))];
-        return ([.. sessions.Select((_, index) => Median(seconds.Select(row => row[index] / row[0])))], Median(seconds.Select(row => row[0])));
+            seconds[round] = [.. sessions.Select((session, index) => Time(session, steps[index], round, cancellation))];
+        return
+        [
+            .. Enumerable.Range(measured.Length - configurations.Count, configurations.Count).Select(index => new StepCost(
+                measured[index].Optimiser.Label,
+                Median(seconds.Select(row => row[index] / row[first])),
+                Median(seconds.Select(row => row[index])))),
+        ];
     }
 
     private static int BatchOf<T>(Session<T> session)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Math.Min(session.Configuration.Batch, session.Data.Training.Count);
 
-    private static double Time<T>(Session<T> session, DataParallelSteps<T> steps, int round)
+    private static double Time<T>(Session<T> session, DataParallelSteps<T> steps, int round, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int batch = BatchOf(session), batches = session.Data.Training.Count / batch;
@@ -49,6 +65,7 @@ public static class StepCosts
         long start = Stopwatch.GetTimestamp();
         for (int step = 0; step < StepsPerRound; step++)
         {
+            cancellation.ThrowIfCancellationRequested();
             long index = FirstStep + ((long)round * StepsPerRound) + step;
             steps.Take(session.Data.Training, order.AsMemory(step % batches * batch, batch), index, rate, random.Split(index));
         }

@@ -7,7 +7,11 @@ namespace Neuromanifold.Experiments.Configurations;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,
     IgnoreReadOnlyProperties = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    NewLine = "\n")]
 [JsonSerializable(typeof(RunConfiguration))]
 [JsonSerializable(typeof(ComparisonConfiguration))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;

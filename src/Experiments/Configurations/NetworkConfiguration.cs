@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
@@ -93,8 +94,8 @@ public sealed record NetworkConfiguration(string Layers)
         {
             throw new InvalidInputException(
                 subject,
-                $"{examples.OutcomeWidth} values an outcome",
-                $"{family.OutcomeWidth} for {family.Dimension} outputs and a {Likelihood} likelihood",
+                $"{Count(examples.OutcomeWidth)} an outcome",
+                $"{Count(family.OutcomeWidth)} for {family.Dimension} outputs and a {Likelihood} likelihood",
                 "Change the last width of --layers or the --likelihood.");
         }
 
@@ -114,12 +115,14 @@ public sealed record NetworkConfiguration(string Layers)
         }
     }
 
+    private static string Count(int values) => values == 1 ? "1 value" : $"{values} values";
+
     private ImmutableArray<int> ParseWidths()
     {
         string[] parts = Layers.Split('-');
         int[] widths = new int[parts.Length];
         bool readable = parts.Length >= 2;
-        for (int i = 0; readable && i < parts.Length; i++) readable = int.TryParse(parts[i], out widths[i]) && widths[i] > 0;
+        for (int i = 0; readable && i < parts.Length; i++) readable = int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out widths[i]) && widths[i] > 0;
         long parameters = 0;
         for (int i = 1; readable && i < widths.Length; i++) parameters += (long)widths[i] * (widths[i - 1] + 1L);
         if (!readable) throw new InvalidInputException("--layers", $"'{Layers}'", "two or more widths joined by dashes, as in 784-80-80-80-10");

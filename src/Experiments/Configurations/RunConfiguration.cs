@@ -10,6 +10,9 @@ namespace Neuromanifold.Experiments.Configurations;
 /// <param name="Optimiser">By which rule.</param>
 public sealed record RunConfiguration(DataConfiguration Data, NetworkConfiguration Network, OptimiserConfiguration Optimiser)
 {
+    /// <summary>More threads than any machine has use for.</summary>
+    public const int MostThreads = 1024;
+
     private static readonly string[] ScheduleNames = ["constant", "step", "cosine"];
     private static readonly string[] PrecisionNames = ["float", "double"];
 
@@ -57,7 +60,7 @@ public sealed record RunConfiguration(DataConfiguration Data, NetworkConfigurati
         _ = ScheduleOf();
         AtLeast("--batch", Batch, 1);
         AtLeast("--epochs", Epochs, 1);
-        AtLeast("--threads", Threads, 1);
+        CheckThreads(Threads);
         AtLeast("--warmup", WarmUp, 0);
         AtLeast("--checkpoint-every", CheckpointEvery, 0);
         if (TargetAccuracy is { } target && !(target is > 0 and <= 1))
@@ -77,6 +80,13 @@ public sealed record RunConfiguration(DataConfiguration Data, NetworkConfigurati
         TargetAccuracy = TargetAccuracy,
         CheckpointPeriod = CheckpointEvery,
     };
+
+    /// <summary>Refuses a number of threads that cannot be had.</summary>
+    /// <exception cref="InvalidInputException">It is one.</exception>
+    public static void CheckThreads(int threads)
+    {
+        if (threads is < 1 or > MostThreads) throw new InvalidInputException("--threads", $"{threads}", $"a whole number from 1 to {MostThreads}");
+    }
 
     private static void AtLeast(string option, int value, int least)
     {

@@ -54,8 +54,8 @@ public static class DatasetLoader
         if (specification.Kind == DataKind.Idx) return new(specification.Paths[0], Remedy: null);
         string name = Name(specification), get = $"neuromanifold data get {name}";
         return specification.Paths is [string named]
-            ? new(named, $"Fetch them: {get} --to {named}")
-            : new(Path.Combine(options.DataDirectory ?? DataDirectory.Default, name), $"Fetch them: {get}");
+            ? new(named, $"Fetch them with '{get} --to {named}'.")
+            : new(Path.Combine(options.DataDirectory ?? DataDirectory.Default, name), $"Fetch them with '{get}'.");
     }
 
     private static string Name(DataSpecification specification) => specification.Kind switch

@@ -24,9 +24,12 @@ internal static class JsonFile
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new InvalidInputException(path, $"something else ({error.Message.TrimEnd('.')})", expected, cause: error);
+            throw new InvalidInputException(path, $"something else{Place(error)}", expected, cause: error);
         }
     });
+
+    // The serialiser's own words speak of types, which mean nothing to who wrote the file.
+    private static string Place(Exception error) => error is JsonException { LineNumber: { } line, Path: { } member } ? $" (line {line + 1}, at {member})" : "";
 
     /// <summary>Writes a value beside its place, then renames the file.</summary>
     /// <exception cref="OutputException">The place cannot be written; what stood there is unchanged.</exception>

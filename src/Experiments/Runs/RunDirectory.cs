@@ -50,6 +50,9 @@ public sealed class RunDirectory : IDisposable
         if (!IsVacant(path)) throw NotEmpty(path);
     }
 
+    /// <summary>Whether a run has ever held a directory.</summary>
+    internal static bool IsBegun(string path) => File.Exists(Path.Combine(path, LockName));
+
     /// <summary>Makes the directory of a new run.</summary>
     /// <exception cref="InvalidInputException">It exists and is not empty, another run holds it, or it cannot be made or written to; nothing has been written.</exception>
     public static RunDirectory Create(string path) => Acquire(path, () => IsVacant(path));
@@ -75,12 +78,19 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="InvalidInputException">It is not the directory of a run with a checkpoint, or another run holds it.</exception>
     public static RunDirectory Resume(string path)
     {
-        if (!Directory.Exists(path)) throw new InvalidInputException(path, File.Exists(path) ? "a file" : "no such directory", ExpectedRun);
-        if (!File.Exists(ConfigurationIn(path))) throw new InvalidInputException(path, "a directory without config.json", ExpectedRun);
+        RequireConfiguration(path);
         RunDirectory directory = new(path, Lock(path));
         if (directory.Checkpoints.Exists) return directory;
         directory.Dispose();
         throw new InvalidInputException(path, "a run without a checkpoint", "one that was begun", "Start it again in a new directory.");
+    }
+
+    /// <summary>Refuses a path that is not the directory of a run of a command.</summary>
+    /// <exception cref="InvalidInputException">It is not.</exception>
+    public static void RequireRunOf(string path, string command)
+    {
+        RequireConfiguration(path);
+        if (!IsRunOf(path, command)) throw new InvalidInputException(path, "the directory of another command", ExpectedRun);
     }
 
     /// <summary>Writes config.json: a JSON object with at least a member "command", by which <see cref="Replace"/> knows its own.</summary>
@@ -130,13 +140,23 @@ public sealed class RunDirectory : IDisposable
     {
         try
         {
-            if (File.Exists(path)) throw new InvalidInputException(path, "a file", "a new or empty directory");
+            for (string? place = path; !string.IsNullOrEmpty(place); place = Path.GetDirectoryName(place))
+            {
+                if (File.Exists(place)) throw new InvalidInputException(path, place == path ? "a file" : $"the file {place} on the way", "a new or empty directory", "Name another directory with --out DIR.");
+            }
+
             return !Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).All(entry => Path.GetFileName(entry) == LockName);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Unusable(path, error);
         }
+    }
+
+    private static void RequireConfiguration(string path)
+    {
+        if (!Directory.Exists(path)) throw new InvalidInputException(path, File.Exists(path) ? "a file" : "no such directory", ExpectedRun);
+        if (!File.Exists(ConfigurationIn(path))) throw new InvalidInputException(path, "a directory without config.json", ExpectedRun);
     }
 
     private static bool IsRunOf(string path, string command)
@@ -149,8 +169,8 @@ public sealed class RunDirectory : IDisposable
             && found.ValueEquals(command);
     }
 
-    // The configuration goes last: killed before, the directory is still known as the command's own.
-    private void Clear()
+    /// <summary>Removes what the run wrote. The configuration goes last: killed before, the directory is still known as the command's own.</summary>
+    internal void Clear()
     {
         foreach (string file in (ReadOnlySpan<string>)[MetricsPath, SummaryPath, ReportPath]) File.Delete(file);
         Checkpoints.Clear();

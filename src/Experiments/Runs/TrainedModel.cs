@@ -15,14 +15,18 @@ public sealed class TrainedModel
 
     private readonly string _path;
 
-    private TrainedModel(NetworkConfiguration network, string path)
+    private TrainedModel(NetworkConfiguration network, string path, RunConfiguration? run = null)
     {
         Network = network;
         _path = path;
+        Run = run;
     }
 
     /// <summary>The network.</summary>
     public NetworkConfiguration Network { get; }
+
+    /// <summary>The run that trained it; null for a file of weights.</summary>
+    public RunConfiguration? Run { get; }
 
     /// <summary>Finds a model.</summary>
     /// <param name="path">The directory of a run, or a safetensors file.</param>
@@ -32,7 +36,7 @@ public sealed class TrainedModel
     public static TrainedModel Find(string path, NetworkConfiguration? network, string? likelihood)
     {
         TrainedModel found = Directory.Exists(path) ? InRun(path, network) : InFile(path, network);
-        return likelihood is null ? found : new TrainedModel(found.Network with { Likelihood = likelihood }, found._path);
+        return likelihood is null ? found : new TrainedModel(found.Network with { Likelihood = likelihood }, found._path, found.Run);
     }
 
     /// <summary>Reads the model, for inputs of a shape.</summary>
@@ -50,7 +54,7 @@ public sealed class TrainedModel
     {
         RunConfiguration configuration = TrainingRun.ReadConfiguration(path);
         if (network is not null) throw new InvalidInputException("--layers", $"'{network.Layers}' beside the run {path}", "no network, for a run knows its own", "Leave it out.");
-        return new TrainedModel(configuration.Network, Path.Combine(path, "checkpoint"));
+        return new TrainedModel(configuration.Network, Path.Combine(path, "checkpoint"), configuration);
     }
 
     private static TrainedModel InFile(string path, NetworkConfiguration? network)

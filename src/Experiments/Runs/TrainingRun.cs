@@ -19,17 +19,26 @@ public sealed class TrainingRun
     public TrainingRun(Action<string> note) => _note = note;
 
     /// <summary>The configuration of the run in a directory.</summary>
-    /// <exception cref="InvalidInputException">There is none.</exception>
-    public static RunConfiguration ReadConfiguration(string path) => RunDirectory.ReadConfiguration(path, ConfigurationJson.Default.RunConfiguration);
+    /// <exception cref="InvalidInputException">There is none, or it is of another command.</exception>
+    public static RunConfiguration ReadConfiguration(string path)
+    {
+        RunDirectory.RequireRunOf(path, "train");
+        return RunDirectory.ReadConfiguration(path, ConfigurationJson.Default.RunConfiguration);
+    }
 
     /// <summary>Starts a run in a new directory; nothing is written before the data have been read and fit the network.</summary>
+    /// <param name="configuration">What to run.</param>
+    /// <param name="path">The directory; null for a new one below runs/.</param>
+    /// <param name="progress">Who is told how it goes.</param>
+    /// <param name="cancellation">Stops it after the step under way.</param>
     /// <exception cref="InvalidInputException">Options, data or directory are unfit.</exception>
     /// <exception cref="NumericalException">Training diverged; the last good checkpoint is kept.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is kept.</exception>
-    public RunSummary Start(RunConfiguration configuration, string path, ITrainingProgress progress, CancellationToken cancellation)
+    /// <exception cref="OutputException">The disk is full; the last checkpoint is kept.</exception>
+    /// <exception cref="RunInterruptedException">It was stopped; a checkpoint is kept.</exception>
+    public RunSummary Start(RunConfiguration configuration, string? path, ITrainingProgress progress, CancellationToken cancellation)
     {
         configuration.Validate();
-        RunDirectory.RequireVacant(path);
+        if (path is not null) RunDirectory.RequireVacant(path);
         return configuration.IsDouble
             ? Start<double>(configuration, path, progress, cancellation)
             : Start<float>(configuration, path, progress, cancellation);
@@ -38,7 +47,8 @@ public sealed class TrainingRun
     /// <summary>Continues the run of a directory with its own configuration; it ends with the bits it would have had if it had never stopped.</summary>
     /// <exception cref="InvalidInputException">There is no run, no checkpoint, or the data have changed.</exception>
     /// <exception cref="NumericalException">Training diverged; the last good checkpoint is kept.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped; a checkpoint is kept.</exception>
+    /// <exception cref="OutputException">The disk is full; the last checkpoint is kept.</exception>
+    /// <exception cref="RunInterruptedException">It was stopped; a checkpoint is kept.</exception>
     public RunSummary Resume(string path, ITrainingProgress progress, CancellationToken cancellation)
     {
         RunConfiguration configuration = ReadConfiguration(path);
@@ -49,15 +59,15 @@ public sealed class TrainingRun
             : Resume<float>(configuration, directory, progress, cancellation);
     }
 
-    private RunSummary Start<T>(RunConfiguration configuration, string path, ITrainingProgress progress, CancellationToken cancellation)
+    private RunSummary Start<T>(RunConfiguration configuration, string? path, ITrainingProgress progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Dataset dataset = Load(configuration);
         using ThreadTeam team = new(configuration.Threads);
         Session<T> session = new(configuration, dataset, team);
-        using RunDirectory directory = RunDirectory.Create(path);
+        using RunDirectory directory = path is null ? RunName.CreateDirectory(configuration.Optimiser.Name, TimeProvider.System) : RunDirectory.Create(path);
         directory.WriteConfiguration(configuration, ConfigurationJson.Default.RunConfiguration);
-        return Train(session, dataset, directory, new TrainingPosition(), progress, cancellation);
+        return Train(session, dataset, directory, checkpoint: null, progress, cancellation);
     }
 
     private RunSummary Resume<T>(RunConfiguration configuration, RunDirectory directory, ITrainingProgress progress, CancellationToken cancellation)
@@ -81,28 +91,32 @@ public sealed class TrainingRun
     }
 
     private RunSummary Train<T>(
-        Session<T> session, Dataset dataset, RunDirectory directory, TrainingPosition position, ITrainingProgress progress, CancellationToken cancellation)
+        Session<T> session, Dataset dataset, RunDirectory directory, TrainingPosition? checkpoint, ITrainingProgress progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        RunKeeper<T> keeper = new(session, dataset.Fingerprint, directory, progress);
+        RunKeeper<T> keeper = new(session, dataset.Fingerprint, directory, checkpoint, progress);
+        string Kept() => keeper.LastCheckpoint is { } last ? $"The checkpoint of step {last.Steps} is kept in {directory.DirectoryPath}." : $"There is no checkpoint in {directory.DirectoryPath} yet.";
         try
         {
-            position = session.Trainer.Train(position, keeper, cancellation);
+            TrainingPosition end = session.Trainer.Train(checkpoint ?? new TrainingPosition(), keeper, cancellation);
+            RunSummary summary = Summarise(session, dataset, end);
+            directory.WriteSummary(summary);
+            ReportPage.Write(RunReports.OfTraining(session.Configuration, dataset, end.Records), directory.ReportPath);
+            _note($"Everything is in {directory.DirectoryPath}; the report is {directory.ReportPath}.");
+            return summary;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stop)
         {
-            _note($"Stopped after {keeper.LastCheckpoint.Steps} steps. Continue with: neuromanifold train --resume {directory.DirectoryPath}");
-            throw;
+            throw new RunInterruptedException(directory.DirectoryPath, $"{keeper.LastCheckpoint?.Steps ?? 0} steps", canResume: keeper.LastCheckpoint is not null, stop);
         }
         catch (DivergenceException divergence)
         {
-            throw new NumericalException($"{divergence.Message} The checkpoint of step {keeper.LastCheckpoint.Steps} is kept in {directory.DirectoryPath}.", divergence);
+            throw new NumericalException($"{divergence.Message} {Kept()}", divergence);
         }
-
-        RunSummary summary = Summarise(session, dataset, position);
-        directory.WriteSummary(summary);
-        ReportPage.Write(RunReports.OfTraining(session.Configuration, dataset, position.Records), directory.ReportPath);
-        return summary;
+        catch (OutputException failure)
+        {
+            throw new OutputException(failure.Subject, failure.Problem, $"{failure.NextStep} {Kept()}", failure);
+        }
     }
 
     private static RunSummary Summarise<T>(Session<T> session, Dataset dataset, TrainingPosition position)
