@@ -39,7 +39,9 @@ internal sealed class BufferPlanner
             placed.Add(buffer);
         }
 
-        Length = checked((int)_buffers.Select(buffer => buffer.Offset + buffer.Length).DefaultIfEmpty().Max());
+        long length = _buffers.Select(buffer => buffer.Offset + buffer.Length).DefaultIfEmpty().Max();
+        if (length > Array.MaxLength) throw new OverflowException($"Passes would take {length} values, more than the {Array.MaxLength} that one array holds; plan for fewer examples.");
+        Length = (int)length;
         return [.. _buffers.Select(buffer => (int)buffer.Offset)];
     }
 

@@ -75,6 +75,8 @@ public sealed class NetworkBuilder
     {
         if (plan.IsView && (inputs.Length != 1 || plan.Output.ElementCount != inputs[0].ElementCount || !plan.Parameters.IsEmpty))
             throw new ArgumentException($"Layer '{name}' ({layer.Kind}) plans a view, but a view has one input, as many values as that, and no parameters.", nameof(layer));
+        if (plan.Block == BlockKind.None && !plan.Parameters.IsEmpty)
+            throw new ArgumentException($"Layer '{name}' ({layer.Kind}) plans parameters of no block; expected them to be affine or scale and shift, so that no optimiser passes over them.", nameof(layer));
         if (plan.Block != BlockKind.None && !IsBlock(plan))
             throw new ArgumentException($"Layer '{name}' ({layer.Kind}) plans parameters that are no {plan.Block} block; expected {Expectation(plan.Block)}.", nameof(layer));
     }

@@ -16,6 +16,7 @@ public sealed class Workspace<T>
     private readonly Memory<T> _slab;
 
     /// <summary>Plans and takes the memory.</summary>
+    /// <exception cref="OverflowException">It is more than one array holds.</exception>
     public Workspace(Network network, WorkspaceOptions options)
     {
         if (options.Capacity <= 0 || options.Cotangents < 0)

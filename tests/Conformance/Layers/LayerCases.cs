@@ -3,10 +3,10 @@ using Neuromanifold.Networks.Layers.Activations;
 
 namespace Neuromanifold.Conformance.Layers;
 
-/// <summary>Every layer that the laws hold for: a new one is a line here.</summary>
-public static class LayerCases
+/// <summary>The layers of the house: a new one is a line here.</summary>
+public sealed class LayerCases : ILayerCases
 {
-    private static readonly Dictionary<string, Func<Layer>> Layers = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<Layer>> ByName { get; } = new Dictionary<string, Func<Layer>>(StringComparer.Ordinal)
     {
         ["dense"] = () => new Dense(4),
         ["dense without bias"] = () => new Dense(3, hasBias: false),
@@ -23,10 +23,4 @@ public static class LayerCases
         ["flatten"] = () => new Flatten(),
         ["addition"] = () => new Addition(),
     };
-
-    /// <summary>Their names.</summary>
-    public static TheoryData<string> Names => [.. Layers.Keys];
-
-    /// <summary>The layer of a name.</summary>
-    public static Layer Create(string name) => Layers[name]();
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
@@ -13,26 +12,6 @@ namespace Neuromanifold.Extension.Tests.Layers;
 
 public sealed class ForeignLayerTests
 {
-    [Fact]
-    public void A_layer_from_outside_pulls_back_what_it_pushes_forward()
-    {
-        Network network = Build();
-        RandomSequence random = RandomStream.FromSeed(2).From();
-        double[] parameters = new double[network.Parameters.Length], tangent = new double[parameters.Length], gradient = new double[parameters.Length];
-        random.FillNormal<double>(parameters);
-        random.FillNormal<double>(tangent);
-        Workspace<double> workspace = new(network, new WorkspaceOptions(4) { Cotangents = 1, InputCotangents = true, Tangents = true });
-        random.FillNormal(workspace.Input.AsSpan());
-        network.Forward<double>(workspace, parameters, [], PassContext.Inference);
-        random.FillNormal(workspace.OutputCotangent.AsSpan());
-        random.FillNormal(workspace.InputTangent.AsSpan());
-        double[] cotangent = workspace.OutputCotangent.AsSpan().ToArray();
-        network.Backward<double>(workspace, parameters, [], gradient);
-        network.Tangent<double>(workspace, parameters, [], tangent);
-        double back = TensorPrimitives.Dot<double>(gradient, tangent) + TensorPrimitives.Dot(workspace.InputCotangent.AsSpan(), workspace.InputTangent.AsSpan());
-        Assert.Equal(TensorPrimitives.Dot(workspace.OutputTangent.AsSpan(), cotangent), back, 1e-10 * (1 + Math.Abs(back)));
-    }
-
     [Fact]
     public void A_layer_from_outside_is_trained_by_natural_gradient()
     {

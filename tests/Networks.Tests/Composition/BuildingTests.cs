@@ -59,9 +59,74 @@ public sealed class BuildingTests
     }
 
     [Fact]
-    public void Memory_of_a_deep_chain_in_use_does_not_grow_with_its_depth()
+    public void A_tensor_s_weights_depend_on_its_name_and_shape_alone()
     {
-        int Length(int depth) => new Workspace<float>(new MultilayerPerceptron([64, .. Enumerable.Repeat(64, depth), 64]).Build(new Shape(64)), new WorkspaceOptions(32)).Length;
-        Assert.Equal(Length(4), Length(40));
+        double[] small = Weights(new MultilayerPerceptron([5, 4, 3]), "fc2.weight"), wider = Weights(new MultilayerPerceptron([9, 4, 3]) { Normalisation = NormalisationPlace.Before }, "fc2.weight");
+        Assert.Equal(small, wider);
+        Assert.NotEqual(Weights(new MultilayerPerceptron([4, 3, 4, 3]), "fc1.weight"), Weights(new MultilayerPerceptron([4, 3, 4, 3]), "fc3.weight"));
+
+        static double[] Weights(MultilayerPerceptron perceptron, string name)
+        {
+            Network network = perceptron.Build(new Shape(perceptron.Widths[0]));
+            double[] parameters = new double[network.Parameters.Length];
+            WeightInitialisation.He.Fill<double>(network.Parameters, parameters, RandomStream.FromSeed(8));
+            return network.Parameters[name].In<double>(parameters).ToArray();
+        }
+    }
+
+    [Fact]
+    public void Single_and_double_precision_start_from_the_same_draws()
+    {
+        Network network = new MultilayerPerceptron([7, 5, 3]).Build(new Shape(7));
+        float[] single = new float[network.Parameters.Length];
+        double[] parameters = new double[single.Length];
+        WeightInitialisation.Glorot.Fill<float>(network.Parameters, single, RandomStream.FromSeed(8));
+        WeightInitialisation.Glorot.Fill<double>(network.Parameters, parameters, RandomStream.FromSeed(8));
+        Assert.Equal(parameters.Select(value => (float)value), single);
+    }
+
+    [Fact]
+    public void Settings_of_a_chain_that_cannot_be_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new MultilayerPerceptron([3]).Build(new Shape(3)));
+        Assert.Contains("2×2", Assert.Throws<ArgumentException>(() => new MultilayerPerceptron([3, 2]).Build(new Shape(2, 2))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MultilayerPerceptron([3, 0, 2]).Build(new Shape(3)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MultilayerPerceptron([3, 3, 2]) { Dropout = -0.1 }.Build(new Shape(3)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MultilayerPerceptron([3, 3, 2]) { Dropout = double.NaN }.Build(new Shape(3)));
+    }
+
+    [Fact]
+    public void Plans_that_no_pass_could_honour_are_refused()
+    {
+        Shape vector = new(3), matrix = new(2, 3);
+        TensorInitialisation zero = new TensorInitialisation.Constant(0);
+        LayerPlan[] plans =
+        [
+            new(new Shape(4)) { IsView = true },
+            new(vector) { IsView = true, Block = BlockKind.Affine, Parameters = [new("weight", matrix, zero)] },
+            new(vector) { Parameters = [new("slope", vector, zero)] },
+            new(vector) { Block = BlockKind.Affine },
+            new(vector) { Block = BlockKind.Affine, Parameters = [new("weight", vector, zero)] },
+            new(vector) { Block = BlockKind.Affine, Parameters = [new("weight", matrix, zero), new("bias", vector, zero)] },
+            new(vector) { Block = BlockKind.ScaleAndShift, Parameters = [new("scale", vector, zero)] },
+            new(vector) { Block = BlockKind.ScaleAndShift, Parameters = [new("scale", vector, zero), new("shift", new Shape(2), zero)] },
+        ];
+        Assert.All(plans, plan => Assert.Contains("'planned'", Assert.Throws<ArgumentException>(() => new NetworkBuilder(vector).Add("planned", new Planned(plan))).Message, StringComparison.Ordinal));
+        Assert.Throws<ArgumentException>(() => new NetworkBuilder(vector).Add(" ", new Dense(2)));
+        Assert.Throws<ArgumentException>(() => new NetworkBuilder(new Shape(0)));
+    }
+
+    /// <summary>A layer that is its plan.</summary>
+    private sealed class Planned(LayerPlan plan) : Layer
+    {
+        public override string Kind => "Planned";
+
+        public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => plan;
+
+        public override void Forward<T>(in LayerPass<T> pass) => throw new NotSupportedException();
+
+        public override void Backward<T>(in BackwardPass<T> pass) => throw new NotSupportedException();
+
+        public override void Tangent<T>(in TangentPass<T> pass) => throw new NotSupportedException();
     }
 }

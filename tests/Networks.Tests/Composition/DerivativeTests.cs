@@ -152,7 +152,7 @@ public sealed class DerivativeTests
     }
 
     private static void AssertClose(double expected, double actual, int seed) =>
-        Assert.True(Math.Abs(expected - actual) <= 1e-5 * (1 + Math.Abs(expected)), $"seed {seed}: {expected} by differences, {actual} by the rule");
+        Assert.True(Math.Abs(expected - actual) <= 1e-7 * (1 + Math.Abs(expected)), $"seed {seed}: {expected} by differences, {actual} by the rule");
 
     private sealed class Case
     {

@@ -1,4 +1,5 @@
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.References.Networks;
 
 namespace Neuromanifold.Networks.Tests.Layers;
 
@@ -6,19 +7,6 @@ public sealed class ActivationFunctionTests
 {
     private static readonly double[] Points =
         [-800, -40, -8, -2.5, -1, -0.3, -1e-8, 1e-8, 0.3, 1, 2.5, 8, 40, 800, .. Enumerable.Range(0, 600).Select(i => ((i * 0.618034 % 1) - 0.5) * 12)];
-
-    // Slow twins, by the textbook.
-    private static readonly Dictionary<string, Func<double, double>> Twins = new(StringComparer.Ordinal)
-    {
-        ["relu"] = z => z > 0 ? z : 0,
-        ["leaky-relu"] = z => z > 0 ? z : 0.01 * z,
-        ["elu"] = z => z > 0 ? z : Math.Exp(z) - 1,
-        ["tanh"] = Math.Tanh,
-        ["sigmoid"] = z => 1 / (1 + Math.Exp(-z)),
-        ["log-sigmoid"] = z => z > 0 ? -LogOnePlus(Math.Exp(-z)) : z - LogOnePlus(Math.Exp(z)),
-        ["softplus"] = z => z > 0 ? z + LogOnePlus(Math.Exp(-z)) : LogOnePlus(Math.Exp(z)),
-        ["identity"] = z => z,
-    };
 
     public static TheoryData<string> Names => [.. ActivationFunctions.All.Select(function => function.Name)];
 
@@ -33,9 +21,9 @@ public sealed class ActivationFunctionTests
         function.Evaluate<float>(singles, singles);
         for (int i = 0; i < Points.Length; i++)
         {
-            double expected = Twins[name](Points[i]);
+            double expected = ActivationTwins.ByName[name](Points[i]);
             AssertNear(expected, values[i], 1e-14, name, Points[i]);
-            AssertNear(Twins[name]((float)Points[i]), singles[i], 1e-6, name, Points[i]);
+            AssertNear(ActivationTwins.ByName[name]((float)Points[i]), singles[i], 1e-6, name, Points[i]);
         }
     }
 
@@ -48,7 +36,7 @@ public sealed class ActivationFunctionTests
         {
             double[] value = [-side * z];
             Find(name).Evaluate<double>(value, value);
-            Assert.Equal(1, value[0] / (side * LogOnePlus(Math.Exp(-z))), 1e-12);
+            Assert.Equal(1, value[0] / (side * ActivationTwins.LogOnePlus(Math.Exp(-z))), 1e-12);
         }
     }
 
@@ -65,7 +53,7 @@ public sealed class ActivationFunctionTests
         const double Step = 1e-3;
         for (int i = 0; i < points.Length; i++)
         {
-            double At(int steps) => Twins[name](points[i] + (steps * Step));
+            double At(int steps) => ActivationTwins.ByName[name](points[i] + (steps * Step));
             AssertNear(((8 * (At(1) - At(-1))) - (At(2) - At(-2))) / (12 * Step), slopes[i], 1e-9, name, points[i]);
             AssertNear(((16 * (At(1) + At(-1))) - (At(2) + At(-2)) - (30 * At(0))) / (12 * Step * Step), curvatures[i], 1e-7, name, points[i]);
             if (function.IsPiecewiseLinear) Assert.Equal(0, curvatures[i]);
@@ -73,9 +61,6 @@ public sealed class ActivationFunctionTests
     }
 
     private static ActivationFunction Find(string name) => ActivationFunctions.All.Single(function => function.Name == name);
-
-    // ln(1 + u) for 0 ≤ u ≤ 1 by its own series where the logarithm loses digits.
-    private static double LogOnePlus(double u) => u > 1e-4 ? Math.Log(1 + u) : u * (1 - (u * (0.5 - (u * ((1.0 / 3) - (u / 4))))));
 
     private static void AssertNear(double expected, double actual, double tolerance, string name, double z) =>
         Assert.True(Math.Abs(expected - actual) <= tolerance * (1 + Math.Abs(expected)), $"{name}({z}): expected {expected}, found {actual}");

@@ -1,0 +1,3 @@
+namespace Neuromanifold.Conformance.Layers;
+
+public sealed class LayerTests : LayerLaws<LayerCases>;
