@@ -53,5 +53,10 @@ public sealed class HelpTests : IDisposable
         Assert.StartsWith("managed kernels", report["blas"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.True(report["gflops_one_thread"]!.GetValue<double>() > 0);
         Assert.Null(report["blas_path"]);
+        Assert.Equal(
+            ["blas", "blas_path", "kernels", "configuration", "factorisations", "gflops_one_thread", "gflops_all_threads", "threads", "vector_bits", "runtime", "system", "data_directory", "warnings"],
+            report.Select(member => member.Key),
+            StringComparer.Ordinal);
+        Assert.StartsWith(_tool.Folder, report["data_directory"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 }

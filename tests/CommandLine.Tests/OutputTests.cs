@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 
 namespace Neuromanifold.CommandLine.Tests;
 
@@ -25,9 +24,9 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void A_terminal_is_shown_a_bar_above_which_notes_stay_whole()
     {
-        string screen = OnTerminal($"neuromanifold {Train} --epochs 200 --batch 2 --out run".Replace("--epochs 2 ", "", StringComparison.Ordinal));
+        string screen = OnTerminal($"neuromanifold {Train} --epochs 40 --batch 4 --out run".Replace("--epochs 2 ", "", StringComparison.Ordinal));
         Assert.Contains("The last tenth of points.csv is the test part", screen, StringComparison.Ordinal);
-        Assert.Matches(@"sgd \d+/200 loss \d\.\d+ accuracy \d+\.\d\d% [\d,]+ samples/s", screen);
+        Assert.Matches(@"sgd \d+/40 loss \d\.\d+ accuracy \d+\.\d\d% [\d,]+ samples/s", screen);
         Assert.Matches(@"\d+% .*\d\d:\d\d:\d\d", screen);
         Assert.Contains("\u001b[38", screen, StringComparison.Ordinal);
         Assert.EndsWith("\u001b[?25h", screen[..(screen.IndexOf("\u001b[?25h", StringComparison.Ordinal) + 6)], StringComparison.Ordinal);
@@ -89,13 +88,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void A_setting_that_slows_the_library_is_warned_of()
     {
-        JsonObject report = _tool.RunJson("doctor");
-        Assert.Equal(
-            ["blas", "blas_path", "kernels", "configuration", "factorisations", "gflops_one_thread", "gflops_all_threads", "threads", "vector_bits", "runtime", "system", "data_directory", "warnings"],
-            report.Select(member => member.Key),
-            StringComparer.Ordinal);
-        Assert.StartsWith(_tool.Folder, report["data_directory"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.SkipUnless(report["blas"]!.GetValue<string>().StartsWith("OpenBLAS", StringComparison.Ordinal), "OpenBLAS is not installed.");
+        Assert.SkipUnless(_tool.RunJson($"{Train} --out run")["blas"]!.GetValue<string>().StartsWith("OpenBLAS", StringComparison.Ordinal), "OpenBLAS is not installed.");
         _tool.Environment["OPENBLAS_CORETYPE"] = "Nehalem";
         Assert.Contains("OPENBLAS_CORETYPE", _tool.RunJson("doctor")["warnings"]!.ToJsonString(), StringComparison.Ordinal);
     }

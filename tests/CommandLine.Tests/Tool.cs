@@ -18,6 +18,8 @@ internal sealed class Tool : IDisposable
         ["NEUROMANIFOLD_BLAS"] = null,
         ["NEUROMANIFOLD_DATA"] = null,
         ["NO_COLOR"] = null,
+        // Networks as small as these gain nothing by threads, and lose much where tests run side by side.
+        ["DOTNET_PROCESSOR_COUNT"] = "1",
     };
 
     /// <summary>The executable.</summary>

@@ -128,8 +128,8 @@ public sealed class RunDirectoryTests : IDisposable
     {
         string file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "kept");
-        Assert.Equal($"{file}: found a file; expected a new or empty directory.", Assert.Throws<InvalidInputException>(() => RunDirectory.Create(file)).Message);
-        Assert.StartsWith($"{file}/run: found a directory that cannot be used (", Assert.Throws<InvalidInputException>(() => RunDirectory.Create($"{file}/run")).Message, StringComparison.Ordinal);
+        Assert.Equal($"{file}: found a file; expected a new or empty directory. Name another directory with --out DIR.", Assert.Throws<InvalidInputException>(() => RunDirectory.Create(file)).Message);
+        Assert.StartsWith($"{file}/run: found the file {file} on the way; expected a new or empty directory.", Assert.Throws<InvalidInputException>(() => RunDirectory.Create($"{file}/run")).Message, StringComparison.Ordinal);
         Assert.Equal("kept", File.ReadAllText(file));
     }
 
