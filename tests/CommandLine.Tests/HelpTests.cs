@@ -19,7 +19,7 @@ public sealed class HelpTests : IDisposable
     {
         Tool.Outcome help = _tool.Run($"{command} --help");
         Assert.Equal(0, help.Code);
-        Assert.Matches($@"Example:\n(  .*\n)*  \S*neuromanifold {command}\b", help.Output);
+        Assert.Matches($@"Example:\n(  neuromanifold .+\n)*  neuromanifold {command}", help.Output);
         Assert.Empty(help.Error);
     }
 
@@ -53,5 +53,10 @@ public sealed class HelpTests : IDisposable
         Assert.StartsWith("managed kernels", report["blas"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.True(report["gflops_one_thread"]!.GetValue<double>() > 0);
         Assert.Null(report["blas_path"]);
+        Assert.Equal(
+            ["blas", "blas_path", "kernels", "configuration", "factorisations", "gflops_one_thread", "gflops_all_threads", "threads", "vector_bits", "runtime", "system", "data_directory", "warnings"],
+            report.Select(member => member.Key),
+            StringComparer.Ordinal);
+        Assert.StartsWith(_tool.Folder, report["data_directory"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 }

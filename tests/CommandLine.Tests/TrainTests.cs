@@ -68,18 +68,55 @@ public sealed class TrainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("adam")]
-    [InlineData("kfac")]
+    [InlineData("float")]
+    [InlineData("double")]
+    public void A_run_is_evaluated_as_it_was_trained(string precision)
+    {
+        JsonNode final = _tool.RunJson($"train {Data} {Network} --optimizer momentum --epochs 2 --normalize 0.5,2 --threads 2 --precision {precision} --out run")["final"]!;
+        foreach (string line in new[] { "evaluate run", $"evaluate run {Data}", $"evaluate run {Data} --normalize 0.5,2" })
+        {
+            JsonObject evaluated = _tool.RunJson(line);
+            Assert.Equal(final["test_loss"]!.ToJsonString(), evaluated["test_loss"]!.ToJsonString());
+            Assert.Equal(final["test_accuracy"]!.ToJsonString(), evaluated["test_accuracy"]!.ToJsonString());
+        }
+
+        Assert.NotEqual(final["test_loss"]!.ToJsonString(), _tool.RunJson("evaluate run --normalize 0,1")["test_loss"]!.ToJsonString(), StringComparer.Ordinal);
+        Assert.Contains("Leave --activation out.", _tool.Run("evaluate run --activation tanh").Message("evaluate"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finished_run_that_is_resumed_has_the_same_summary()
+    {
+        Assert.Equal(0, _tool.Run($"train {Data} {Network} --optimizer kfac --epochs 2 --threads 2 --out run").Code);
+        string[] before = WithoutTimes("run");
+        byte[] model = Model("run");
+        Assert.Equal(0, _tool.Run("train --resume run").Code);
+        Assert.Equal(before, WithoutTimes("run"), StringComparer.Ordinal);
+        Assert.Equal(model, Model("run"));
+    }
+
+    [Fact]
+    public void What_is_held_out_is_counted_and_measured()
+    {
+        JsonObject summary = _tool.RunJson($"train {Data} --layers 2-8-2 --optimizer adam --epochs 2 --validation 0.25 --out run");
+        Assert.Equal(162, summary["data"]!["train"]!.GetValue<int>());
+        Assert.Equal(54, summary["data"]!["validation"]!.GetValue<int>());
+        Assert.All(summary["epochs"]!.AsArray(), epoch => Assert.InRange(epoch!["validation_accuracy"]!.GetValue<double>(), 0, 1));
+    }
+
+    [Theory]
+    [InlineData("adam --threads 1")]
+    [InlineData("kfac --threads 2")]
     public void A_run_that_is_killed_or_interrupted_ends_with_the_bits_of_one_that_was_not(string optimiser)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no command to send an interrupt.");
-        string line = $"train {Data} {Network} --optimizer {optimiser} --epochs 40 --batch 7 --threads 2 --checkpoint-every 5 --out";
+        string line = $"train {Data} {Network} --optimizer {optimiser} --epochs 30 --batch 12 --checkpoint-every 25 --out";
         Assert.Equal(0, _tool.Run($"{line} whole").Code);
 
         using (Process interrupted = _tool.Start($"{line} halted"))
         {
-            WaitForCheckpoint("halted");
-            using (Process kill = Process.Start("kill", ["-INT", $"{interrupted.Id}"])) kill.WaitForExit();
+            _tool.AwaitCheckpoint("halted");
+            Tool.Signal(interrupted, "INT");
             interrupted.WaitForExit();
             // On a fast machine it may have ended just before.
             if (interrupted.ExitCode != 0)
@@ -100,7 +137,7 @@ public sealed class TrainTests : IDisposable
         Assert.True(resumed.Code == 0, resumed.Error);
         Assert.Equal(Model("whole"), Model("halted"));
         Assert.Equal(WithoutTimes("whole"), WithoutTimes("halted"));
-        Assert.Equal(40, File.ReadAllLines(_tool.PathOf("halted/metrics.jsonl")).Length);
+        Assert.Equal(30, File.ReadAllLines(_tool.PathOf("halted/metrics.jsonl")).Length);
     }
 
     [Fact]
@@ -132,7 +169,7 @@ public sealed class TrainTests : IDisposable
     {
         Tool.Outcome diverged = _tool.Run($"train {Data} --layers 2-8-8-2 --optimizer sgd --lr 1e30 --epochs 2 --out run");
         Assert.Equal(1, diverged.Code);
-        Assert.Matches(@"diverged at step \d+.*largest activation.*layer '\w+'", diverged.Error);
+        Assert.Matches(@"diverged at step \d+.*largest activation.*layer '\w+'.* The checkpoint of step \d+ is kept in run\.$", diverged.Message("train"));
         Assert.Equal(0, _tool.Run($"evaluate run {Data}").Code);
     }
 
@@ -171,12 +208,6 @@ public sealed class TrainTests : IDisposable
         Assert.DoesNotContain('\u001b', run.Output + run.Error);
         Assert.Matches(@"runs/\d{8}-\d{6}-nesterov", run.Error.Replace('\\', '/'));
         Assert.Empty(_tool.Run($"train {Data} --layers 2-4-2 --optimizer adagrad --epochs 1 --quiet --out quiet").Error);
-    }
-
-    private void WaitForCheckpoint(string run)
-    {
-        for (int i = 0; i < 600 && !File.Exists(_tool.PathOf($"{run}/checkpoint/state.json")); i++) Thread.Sleep(10);
-        Assert.True(File.Exists(_tool.PathOf($"{run}/checkpoint/state.json")), "There is a checkpoint before the first step.");
     }
 
     private byte[] Model(string run) => File.ReadAllBytes(Directory.GetFiles(_tool.PathOf($"{run}/checkpoint"), "model-*.safetensors").Single());

@@ -23,7 +23,7 @@ internal static class CompareCommand
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("compare", "Train with several optimizers from the same start on the same batches, and compare them.")
             .With(data.All).With(network.All).With(optimisers, repeat).With(run.All).With(output, json, quiet)
-            .WithExampleOf("compare --data digits --layers 784-80-80-10 --optimizers sgd,adam,kfac --target-accuracy 0.95 --epochs 3 --batch 250");
+            .WithExampleOf("compare --data digits --layers 784-80-10 --optimizers sgd,adam,kfac --target-accuracy 0.9 --epochs 2 --batch 250");
         command.Does(quiet, parse =>
         {
             string names = parse.GetValue(optimisers) ?? throw new InvalidInputException("--optimizers", "nothing", "one name or more, as in sgd,adam,kfac");

@@ -22,7 +22,7 @@ internal static class TrainCommand
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("train", "Train a network; its directory holds configuration, measurements, checkpoints and a report.")
             .With(data.All).With(network.All).With(optimiser.All).With(run.All).With(every, output, resume, json, quiet)
-            .WithExampleOf("train --data digits --layers 784-80-80-10 --activation relu --optimizer adam --epochs 3");
+            .WithExampleOf("train --data digits --layers 784-80-10 --activation relu --optimizer adam --epochs 2");
         command.Does(quiet, parse =>
         {
             RunSummary summary = parse.GetValue(resume) is { } directory
