@@ -47,6 +47,13 @@ public sealed class Network
     /// <summary>Values per output, T: natural parameters of the family behind it.</summary>
     public int OutputWidth => Output.Width;
 
+    /// <summary>The node whose memory a node's output is: itself, unless it is a view.</summary>
+    internal Node Owner(int node)
+    {
+        while (Nodes[node].Plan.IsView) node = Nodes[node].Inputs[0];
+        return Nodes[node];
+    }
+
     /// <summary>
     /// Computes the outputs of the examples in the workspace's input. In training, running statistics are updated.
     /// </summary>
@@ -86,13 +93,13 @@ public sealed class Network
 
     /// <summary>
     /// Pushes the tangent of the inputs (in <see cref="Workspace{T}.InputTangent"/>) and of the parameters forward, at the
-    /// examples of the last forward pass: J_θ θ' + J_x x', into <see cref="Workspace{T}.OutputTangent"/>.
+    /// examples of the last forward pass: J_θ θ' + J_x x', into <see cref="Workspace{T}.OutputTangent"/>. An empty tangent of the parameters is one of zeros.
     /// </summary>
     public void Tangent<T>(Workspace<T> workspace, ReadOnlySpan<T> parameters, Span<T> statistics, ReadOnlySpan<T> parameterTangent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(workspace, parameters.Length, statistics.Length);
-        if (parameterTangent.Length != Parameters.Length)
+        if (!parameterTangent.IsEmpty && parameterTangent.Length != Parameters.Length)
             throw new ArgumentException($"The tangent has {parameterTangent.Length} entries; expected {Parameters.Length}.", nameof(parameterTangent));
         foreach (Node node in Nodes)
         {

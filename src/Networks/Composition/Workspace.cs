@@ -14,6 +14,7 @@ public sealed class Workspace<T>
     private readonly WorkspaceOptions _options;
     private readonly WorkspacePlan _plan;
     private readonly Memory<T> _slab;
+    private T[] _zeros = [];
 
     /// <summary>Plans and takes the memory.</summary>
     /// <exception cref="OverflowException">It is more than one array holds.</exception>
@@ -82,6 +83,10 @@ public sealed class Workspace<T>
     /// <summary>The elements taken.</summary>
     public int Length => _plan.Length;
 
+    internal int MaximalCotangents => _options.Cotangents;
+
+    internal bool KeepsSecondDerivatives => _options.SecondDerivatives;
+
     internal PassContext Context { get; set; } = PassContext.Inference;
 
     /// <summary>What a block's parameters see in the last forward pass, examples × inputs.</summary>
@@ -89,7 +94,7 @@ public sealed class Workspace<T>
 
     /// <summary>What comes back to a block in the last backward pass, (cotangents · examples) × outputs.</summary>
     /// <exception cref="InvalidOperationException">The workspace does not keep blocks.</exception>
-    public ReadOnlyMatrixView<T> BlockCotangents(ParameterBlock block) => _options.KeepsBlocks
+    public ReadOnlyMatrixView<T> BlockCotangents(ParameterBlock block) => _options.KeepsBlocks || _options.SecondDerivatives
         ? Cotangent(block.Node.Index)
         : throw new InvalidOperationException("This workspace does not keep cotangents of blocks; plan it with KeepsBlocks.");
 
@@ -101,6 +106,13 @@ public sealed class Workspace<T>
     internal MatrixView<T> Tangent(int node) => View(_plan.Tangents, node, Examples, Network.Nodes[node].Width);
 
     internal MatrixView<T> Scratch(Node node) => View(_plan.Scratches, node.Index, Examples, node.Plan.ScratchPerExample);
+
+    /// <summary>Zeros, for what does not move in a tangent pass.</summary>
+    internal ReadOnlySpan<T> Zeros(int length)
+    {
+        if (_zeros.Length < length) _zeros = new T[length];
+        return _zeros.AsSpan(0, length);
+    }
 
     internal Span<T> BatchScratch(Node node) =>
         View(_plan.Scratches, node.Index, Capacity, node.Plan.ScratchPerExample, node.Plan.ScratchPerBatch).Values[(Capacity * node.Plan.ScratchPerExample)..];

@@ -13,6 +13,9 @@ public sealed record WorkspaceOptions(int Capacity)
     /// <summary>Whether cotangents of every block stay readable after the backward pass, as curvature routines need.</summary>
     public bool KeepsBlocks { get; init; }
 
+    /// <summary>Whether second derivatives are to follow the backward pass: blocks and what they need stay readable, and tangents can be pushed forward.</summary>
+    public bool SecondDerivatives { get; init; }
+
     /// <summary>Whether tangents can be pushed forward.</summary>
     public bool Tangents { get; init; }
 }

@@ -1,3 +1,5 @@
+using Neuromanifold.Networks.Layers;
+
 namespace Neuromanifold.Networks.Composition;
 
 /// <summary>
@@ -56,7 +58,11 @@ internal sealed class WorkspacePlan
     public bool[][] Adds { get; }
 
     // Memory that a backward or tangent pass will read stays to the end of the passes.
-    private bool Remembers => _options.Cotangents > 0 || _options.Tangents;
+    private bool Remembers => _options.Cotangents > 0 || HasTangents;
+
+    private bool HasTangents => _options.Tangents || _options.SecondDerivatives;
+
+    private bool KeepsBlocks => _options.KeepsBlocks || _options.SecondDerivatives;
 
     private int Backward(int node) => _end - 1 - node;
 
@@ -72,12 +78,14 @@ internal sealed class WorkspacePlan
         if (_options.Cotangents == 0 || !IsReachedBack(node)) return null;
         long length = (long)_options.Cotangents * _options.Capacity * _network.Nodes[node].Width;
         int first = IsOutput(node) ? _network.Nodes.Length : Backward(LastReader(node));
-        bool kept = node == 0 || (_options.KeepsBlocks && Family(node).Any(member => _network.Nodes[member].Parameters.Length > 0));
+        bool kept = node == 0
+            || (KeepsBlocks && Family(node).Any(member => _network.Nodes[member].Parameters.Length > 0))
+            || (_options.SecondDerivatives && Family(node).Any(member => _network.Nodes[member].Layer?.SecondOrder == SecondOrderRule.Elementwise));
         return (length, first, kept ? _end : Backward(node));
     }
 
     private (long Length, int First, int Last)? TangentRequest(int node) =>
-        _options.Tangents ? ((long)_options.Capacity * _network.Nodes[node].Width, 0, _end) : null;
+        HasTangents ? ((long)_options.Capacity * _network.Nodes[node].Width, 0, _end) : null;
 
     private (long Length, int First, int Last)? ScratchRequest(int node)
     {

@@ -15,6 +15,9 @@ public sealed class Activation(ActivationFunction function) : Layer
     public override string Kind => function.Name;
 
     /// <inheritdoc/>
+    public override SecondOrderRule SecondOrder => function.IsPiecewiseLinear ? SecondOrderRule.ElementwiseLinear : SecondOrderRule.Elementwise;
+
+    /// <inheritdoc/>
     public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => new(inputs[0]);
 
     /// <inheritdoc/>
@@ -40,6 +43,12 @@ public sealed class Activation(ActivationFunction function) : Layer
     /// <inheritdoc/>
     public override void Tangent<T>(in TangentPass<T> pass) =>
         ScaleByDerivative(pass.Forward.Input(0).AsSpan(), pass.Forward.Output.AsSpan(), pass.InputTangent(0).AsSpan(), pass.OutputTangent.AsSpan(), adds: false);
+
+    /// <inheritdoc/>
+    public override void Curvature<T>(in LayerPass<T> pass, MatrixView<T> curvature)
+    {
+        if (pass.Examples > 0) function.SecondDerivative(pass.Input(0).AsSpan(), pass.Output.AsSpan(), curvature.AsSpan());
+    }
 
     // In pieces that stay in the first cache, so that φ' needs no buffer of the batch's size.
     private void ScaleByDerivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> factor, Span<T> destination, bool adds)

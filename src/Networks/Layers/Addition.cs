@@ -13,6 +13,9 @@ public sealed class Addition : Layer
     public override int Arity => 2;
 
     /// <inheritdoc/>
+    public override SecondOrderRule SecondOrder => SecondOrderRule.ElementwiseLinear;
+
+    /// <inheritdoc/>
     public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => inputs[0].Equals(inputs[1])
         ? new LayerPlan(inputs[0])
         : throw new ArgumentException($"shapes {inputs[0]} and {inputs[1]} differ; both inputs of a sum have one shape.", nameof(inputs));

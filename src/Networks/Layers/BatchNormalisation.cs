@@ -33,6 +33,9 @@ public sealed class BatchNormalisation : Layer
     public override string Kind => "BatchNormalisation";
 
     /// <inheritdoc/>
+    public override SecondOrderRule SecondOrder => SecondOrderRule.ElementwiseLinear;
+
+    /// <inheritdoc/>
     public override LayerPlan Plan(ReadOnlySpan<Shape> inputs)
     {
         if (inputs[0].Rank != 1) throw new ArgumentException($"an input of shape {inputs[0]} is not a vector; put Flatten before it.", nameof(inputs));

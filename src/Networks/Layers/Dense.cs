@@ -30,6 +30,9 @@ public sealed class Dense : Layer
     public override string Kind => "Dense";
 
     /// <inheritdoc/>
+    public override SecondOrderRule SecondOrder => SecondOrderRule.Affine;
+
+    /// <inheritdoc/>
     public override LayerPlan Plan(ReadOnlySpan<Shape> inputs)
     {
         if (inputs[0].Rank != 1) throw new ArgumentException($"an input of shape {inputs[0]} is not a vector; put Flatten before it.", nameof(inputs));
@@ -68,6 +71,7 @@ public sealed class Dense : Layer
     public override void Tangent<T>(in TangentPass<T> pass)
     {
         Products.MultiplyTransposedRight(pass.InputTangent(0), pass.Forward.ParameterMatrix(0), pass.OutputTangent);
+        if (!pass.HasParameterTangent) return;
         Products.MultiplyTransposedRight(pass.Forward.Input(0), pass.ParameterTangentMatrix(0), pass.OutputTangent, T.One, T.One);
         if (HasBias) AddToRows(pass.OutputTangent, pass.ParameterTangent(1));
     }

@@ -25,6 +25,9 @@ public sealed class Dropout : Layer
     public override string Kind => "Dropout";
 
     /// <inheritdoc/>
+    public override SecondOrderRule SecondOrder => SecondOrderRule.ElementwiseLinear;
+
+    /// <inheritdoc/>
     public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => new(inputs[0]) { ScratchPerExample = inputs[0].ElementCount };
 
     /// <inheritdoc/>

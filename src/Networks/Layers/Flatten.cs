@@ -9,6 +9,9 @@ public sealed class Flatten : Layer
     public override string Kind => "Flatten";
 
     /// <inheritdoc/>
+    public override SecondOrderRule SecondOrder => SecondOrderRule.ElementwiseLinear;
+
+    /// <inheritdoc/>
     public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => new(new Shape(inputs[0].ElementCount)) { IsView = true };
 
     /// <inheritdoc/>

@@ -34,6 +34,15 @@ public abstract class Layer
     public abstract void Tangent<T>(in TangentPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>What is known of the layer's second derivatives, in inference.</summary>
+    public virtual SecondOrderRule SecondOrder => SecondOrderRule.None;
+
+    /// <summary>Writes ∂²output_j/∂input_j², examples × width, where <see cref="SecondOrder"/> is <see cref="SecondOrderRule.Elementwise"/>.</summary>
+    /// <exception cref="InvalidOperationException">The layer has another rule.</exception>
+    public virtual void Curvature<T>(in LayerPass<T> pass, MatrixView<T> curvature)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        throw new InvalidOperationException($"Layer '{pass.Name}' ({Kind}) has no element-wise second derivative.");
+
     /// <summary>What the parameters of the layer's block see: ã without its 1 for an affine block, x̂ for scale and shift.</summary>
     public virtual ReadOnlyMatrixView<T> BlockInputs<T>(scoped in LayerPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => pass.Input(0);

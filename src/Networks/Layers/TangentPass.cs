@@ -29,8 +29,11 @@ public readonly ref struct TangentPass<T>
     /// <summary>The tangent of the output, to be overwritten.</summary>
     public MatrixView<T> OutputTangent => _workspace.Tangent(_node.Index);
 
+    /// <summary>Whether parameters move; else their tangents are zero and need not be read.</summary>
+    public bool HasParameterTangent => !_parameterTangent.IsEmpty;
+
     /// <summary>The tangent of a parameter.</summary>
-    public ReadOnlySpan<T> ParameterTangent(int index) => _node.Parameters[index].In(_parameterTangent);
+    public ReadOnlySpan<T> ParameterTangent(int index) => HasParameterTangent ? _node.Parameters[index].In(_parameterTangent) : _workspace.Zeros(_node.Parameters[index].Length);
 
     /// <summary>The tangent of a parameter of rank two.</summary>
     public ReadOnlyMatrixView<T> ParameterTangentMatrix(int index) =>
