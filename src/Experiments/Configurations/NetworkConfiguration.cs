@@ -4,6 +4,7 @@ using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;

@@ -1,3 +1,4 @@
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Datasets;

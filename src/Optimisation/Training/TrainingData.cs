@@ -1,3 +1,5 @@
+using Neuromanifold.Networks.Likelihoods;
+
 namespace Neuromanifold.Optimisation.Training;
 
 /// <summary>What to train on and what to measure on.</summary>

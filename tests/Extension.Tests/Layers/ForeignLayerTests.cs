@@ -2,6 +2,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;

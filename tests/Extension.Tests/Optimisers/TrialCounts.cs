@@ -1,5 +1,6 @@
 using System.Numerics;
 using Neuromanifold.Extension.Tests.Families;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Optimisation.Training;
+namespace Neuromanifold.Networks.Likelihoods;
 
 /// <summary>
 /// Pairs of an input and an outcome, read by position in any order and from several threads at once. An outcome is the label's number
