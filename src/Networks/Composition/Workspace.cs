@@ -83,11 +83,15 @@ public sealed class Workspace<T>
     /// <summary>The elements taken.</summary>
     public int Length => _plan.Length;
 
+    /// <summary>Whether second derivatives can follow a backward pass.</summary>
+    public bool KeepsCurvatures => _options.SecondDerivatives;
+
     internal int MaximalCotangents => _options.Cotangents;
 
-    internal bool KeepsSecondDerivatives => _options.SecondDerivatives;
-
     internal PassContext Context { get; set; } = PassContext.Inference;
+
+    /// <summary>The elements that a workspace would take.</summary>
+    public static long Measure(Network network, WorkspaceOptions options) => new WorkspacePlan(network, options).Length;
 
     /// <summary>What a block's parameters see in the last forward pass, examples × inputs.</summary>
     public ReadOnlyMatrixView<T> BlockInputs(ParameterBlock block) => block.Node.Layer!.BlockInputs(new LayerPass<T>(block.Node, this, default, default));

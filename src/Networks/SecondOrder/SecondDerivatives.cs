@@ -37,9 +37,9 @@ public sealed class SecondDerivatives<T>
     /// <exception cref="NotSupportedException">A layer has no second-order rule.</exception>
     public SecondDerivatives(Workspace<T> workspace)
     {
-        if (!workspace.KeepsSecondDerivatives) throw new ArgumentException("The workspace does not keep what second derivatives need; plan it with SecondDerivatives.", nameof(workspace));
+        if (!workspace.KeepsCurvatures) throw new ArgumentException("The workspace does not keep what second derivatives need; plan it with SecondDerivatives.", nameof(workspace));
         Network network = workspace.Network;
-        Require(network);
+        SecondOrderRules.Require(network);
         _workspace = workspace;
         _plans = [.. network.Blocks.Select(block => new SensitivityPlan(network, block.Node))];
         int examples = workspace.Capacity, rows = examples * workspace.MaximalCotangents;
@@ -63,17 +63,6 @@ public sealed class SecondDerivatives<T>
 
     /// <summary>Multiplications and additions for each example in products of Jacobians.</summary>
     public double Operations => _plans.Sum(plan => plan.Operations);
-
-    /// <summary>Refuses a network with a layer that has no second-order rule.</summary>
-    /// <exception cref="NotSupportedException">The message names the layer and what it would have to provide.</exception>
-    public static void Require(Network network)
-    {
-        foreach (Node node in network.Nodes)
-        {
-            if (node.Layer is { SecondOrder: SecondOrderRule.None } layer)
-                throw new NotSupportedException($"Layer '{node.Name}' ({layer.Kind}) has no second-order rule, so second derivatives through it are unknown; override {nameof(Layer.SecondOrder)} and {nameof(Layer.Curvature)}, or ask for first-order quantities only.");
-        }
-    }
 
     /// <summary>Whether all second derivatives of a block's output are zero, because nothing curved lies behind it.</summary>
     public bool AreZero(ParameterBlock block) => PlanOf(block).Curved.IsEmpty;

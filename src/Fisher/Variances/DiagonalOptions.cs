@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Neuromanifold.Numerics.RandomStreams;
+
+namespace Neuromanifold.Fisher.Variances;
+
+/// <summary>What a diagonal analysis computes, and with how much.</summary>
+/// <param name="Quantities">The quantities, each once.</param>
+public sealed record DiagonalOptions(ImmutableArray<DiagonalQuantity> Quantities)
+{
+    /// <summary>The Fisher information, both variances and all bounds.</summary>
+    public static DiagonalOptions All { get; } = new([DiagonalQuantities.Fisher, .. DiagonalQuantities.Variances, .. DiagonalQuantities.Bounds]) { InputSpread = true };
+
+    /// <summary>Whether the population variance over inputs of I(θ_i|x) is computed too; it needs the Fisher information itself.</summary>
+    public bool InputSpread { get; init; }
+
+    /// <summary>Outcomes drawn for each input, N, for a Monte-Carlo estimate.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>The stream that outcomes are drawn from; example i draws from its child i, whatever the threads.</summary>
+    public RandomStream Labels { get; init; } = RandomStream.FromSeed(0);
+
+    /// <summary>Threads; more than one only where the library's own are not in use.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The memory to stay within, in bytes; a quarter of the machine's by default.</summary>
+    public long MemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+
+    /// <summary>Told the number of examples done, now and then.</summary>
+    public IProgress<int>? Progress { get; init; }
+
+    internal DiagonalNeeds Needs => Quantities.Aggregate(DiagonalNeeds.None, (needs, quantity) => needs | quantity.Needs);
+
+    // Columns of a root of Cov give the information alone, and one fewer contraction an example.
+    internal bool FromRoots => Quantities is [var only] && only == DiagonalQuantities.Fisher;
+}

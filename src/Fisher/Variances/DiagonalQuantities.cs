@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+
+namespace Neuromanifold.Fisher.Variances;
+
+/// <summary>
+/// The Fisher information of every parameter, the variances of its two Monte-Carlo estimators for one label sample and the
+/// bounds on all three, each the mean over inputs of a closed form. Source: [SoenSun24], §3–4.
+/// </summary>
+public static class DiagonalQuantities
+{
+    /// <summary>I(θ_i|x) = ∂_i hᵀ Cov ∂_i h, eq. 23.</summary>
+    public static DiagonalQuantity Fisher { get; } = new("fisher", 2, DiagonalNeeds.None, static (moments, units) => moments.Information.CopyTo(units));
+
+    /// <summary>V₁(θ_i|x) = K(∂_i h,∂_i h,∂_i h,∂_i h) − I(θ_i|x)², eq. 24.</summary>
+    public static DiagonalQuantity FirstVariance { get; } = new("var1", 4, DiagonalNeeds.None, static (moments, units) => moments.FirstVariances(units));
+
+    /// <summary>V₂(θ_i|x) = ∂²_i hᵀ Cov ∂²_i h, eq. 25.</summary>
+    public static DiagonalQuantity SecondVariance { get; } = new("var2", 4, DiagonalNeeds.SecondDerivatives, static (moments, units) => moments.SecondVariances(units));
+
+    /// <summary>‖∂_i h‖² λ_max(Cov) ≥ I, eq. 10.</summary>
+    public static DiagonalQuantity UpperFisher { get; } =
+        new("ub_fisher", 2, DiagonalNeeds.CovarianceRange, static (moments, units) => TensorPrimitives.Multiply(moments.SlopeNorms, moments.CovarianceRange.Greatest, units));
+
+    /// <summary>‖∂_i h‖² λ_min(Cov) ≤ I, eq. 10.</summary>
+    public static DiagonalQuantity LowerFisher { get; } =
+        new("lb_fisher", 2, DiagonalNeeds.CovarianceRange, static (moments, units) => TensorPrimitives.Multiply(moments.SlopeNorms, moments.CovarianceRange.Least, units));
+
+    /// <summary>‖∂_i h‖⁴ λ_max(K − Cov⊗Cov) ≥ V₁, eq. 11.</summary>
+    public static DiagonalQuantity UpperFirstVariance { get; } =
+        new("ub_var1", 4, DiagonalNeeds.ProductVarianceRange, static (moments, units) => ScaleSquares(moments.SlopeNorms, moments.ProductVarianceRange.Greatest, units));
+
+    /// <summary>‖∂_i h‖⁴ λ_min(K − Cov⊗Cov) ≤ V₁, eq. 11.</summary>
+    public static DiagonalQuantity LowerFirstVariance { get; } =
+        new("lb_var1", 4, DiagonalNeeds.ProductVarianceRange, static (moments, units) => ScaleSquares(moments.SlopeNorms, moments.ProductVarianceRange.Least, units));
+
+    /// <summary>‖∂²_i h‖² λ_max(Cov) ≥ V₂, eq. 12.</summary>
+    public static DiagonalQuantity UpperSecondVariance { get; } =
+        new("ub_var2", 4, DiagonalNeeds.CovarianceRange | DiagonalNeeds.SecondDerivatives, static (moments, units) => TensorPrimitives.Multiply(moments.CurvatureNorms, moments.CovarianceRange.Greatest, units));
+
+    /// <summary>‖∂²_i h‖² λ_min(Cov) ≤ V₂, eq. 12.</summary>
+    public static DiagonalQuantity LowerSecondVariance { get; } =
+        new("lb_var2", 4, DiagonalNeeds.CovarianceRange | DiagonalNeeds.SecondDerivatives, static (moments, units) => TensorPrimitives.Multiply(moments.CurvatureNorms, moments.CovarianceRange.Least, units));
+
+    /// <summary>(∂_i ℓ)² at the observed outcomes: the empirical Fisher, which is biased for the Fisher information.</summary>
+    public static DiagonalQuantity Empirical { get; } = new("empirical", 2, DiagonalNeeds.Outcomes, static (moments, units) => moments.SquaredScores(moments.ObservedScores, units));
+
+    /// <summary>−∂²_i ℓ at the observed outcomes: the observed information.</summary>
+    public static DiagonalQuantity Observed { get; } =
+        new("observed", 2, DiagonalNeeds.Outcomes | DiagonalNeeds.SecondDerivatives, static (moments, units) => moments.NegativeCurvatures(moments.ObservedScores, units));
+
+    /// <summary>Î₁, the mean of (∂_i ℓ)² over outcomes drawn from the model, eq. 5. Never negative.</summary>
+    public static DiagonalQuantity FirstEstimate { get; } = new("estimate", 2, DiagonalNeeds.Samples, static (moments, units) => moments.SquaredScores(moments.SampledScores, units));
+
+    /// <summary>Î₂, the mean of −∂²_i ℓ over outcomes drawn from the model, eq. 6. It can be negative.</summary>
+    public static DiagonalQuantity SecondEstimate { get; } =
+        new("estimate", 2, DiagonalNeeds.Samples | DiagonalNeeds.SecondDerivatives, static (moments, units) => moments.NegativeCurvatures(moments.SampledScores, units));
+
+    /// <summary>Both variances.</summary>
+    public static ImmutableArray<DiagonalQuantity> Variances { get; } = [FirstVariance, SecondVariance];
+
+    /// <summary>All six bounds.</summary>
+    public static ImmutableArray<DiagonalQuantity> Bounds { get; } = [UpperFisher, UpperFirstVariance, UpperSecondVariance, LowerFisher, LowerFirstVariance, LowerSecondVariance];
+
+    private static void ScaleSquares(ReadOnlySpan<double> values, double scale, Span<double> units)
+    {
+        TensorPrimitives.Multiply(values, values, units);
+        TensorPrimitives.Multiply(units, scale, units);
+    }
+}

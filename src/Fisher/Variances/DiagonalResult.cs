@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Neuromanifold.Networks.Composition;
+
+namespace Neuromanifold.Fisher.Variances;
+
+/// <summary>Means over examples of diagonal quantities, each laid out as the network's parameters.</summary>
+public sealed class DiagonalResult
+{
+    internal DiagonalResult(TensorLayout layout, int examples, DiagonalOptions options, ImmutableDictionary<string, double[]> values, double[]? inputVariance)
+    {
+        Layout = layout;
+        Examples = examples;
+        Options = options;
+        Values = values;
+        InputVariance = inputVariance;
+    }
+
+    /// <summary>How parameters lie.</summary>
+    public TensorLayout Layout { get; }
+
+    /// <summary>The number of inputs averaged over.</summary>
+    public int Examples { get; }
+
+    /// <summary>What was asked for: the label samples of an estimate and their stream.</summary>
+    public DiagonalOptions Options { get; }
+
+    /// <summary>The population variance over inputs of I(θ_i|x), Var_x I; null where it was not asked for.</summary>
+    public ReadOnlyMemory<double>? InputVariance { get; }
+
+    private ImmutableDictionary<string, double[]> Values { get; }
+
+    /// <summary>Whether a quantity was computed.</summary>
+    public bool Has(DiagonalQuantity quantity) => Values.ContainsKey(quantity.Name);
+
+    /// <summary>The mean over inputs of a quantity, for every parameter.</summary>
+    /// <exception cref="KeyNotFoundException">It was not asked for.</exception>
+    public ReadOnlyMemory<double> this[DiagonalQuantity quantity] => Values.TryGetValue(quantity.Name, out double[]? values)
+        ? values
+        : throw new KeyNotFoundException($"The quantity '{quantity.Name}' was not asked for.");
+
+    /// <summary>
+    /// The standard error of a Monte-Carlo estimate over labels, inputs fixed: √(mean of V / (inputs · samples)), from the exact
+    /// variance, which must have been asked for. Source: [SoenSun24], eq. 24 and 25.
+    /// </summary>
+    /// <param name="variance">The variance of the estimator for one label sample.</param>
+    public double[] StandardError(DiagonalQuantity variance)
+    {
+        double draws = (double)Examples * Options.Samples;
+        return [.. this[variance].ToArray().Select(value => Math.Sqrt(value / draws))];
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+
+namespace Neuromanifold.Fisher.Variances;
+
+/// <summary>Sums over examples, in double, of quantities and of the spread of the Fisher information over inputs.</summary>
+internal sealed class DiagonalTotals
+{
+    private readonly double[][] _sums;
+
+    public DiagonalTotals(ImmutableArray<DiagonalQuantity> quantities, int parameters, bool withSpread)
+    {
+        Quantities = quantities;
+        _sums = [.. quantities.Select(_ => new double[parameters])];
+        Mean = new double[withSpread ? parameters : 0];
+        SquaredDeviations = new double[withSpread ? parameters : 0];
+    }
+
+    public ImmutableArray<DiagonalQuantity> Quantities { get; }
+
+    /// <summary>Whether the spread over inputs is wanted.</summary>
+    public bool HasSpread => Mean.Length > 0;
+
+    /// <summary>The mean so far of I(θ_i|x) over inputs.</summary>
+    public double[] Mean { get; }
+
+    /// <summary>Σ (I(θ_i|x) − mean)² over inputs so far.</summary>
+    public double[] SquaredDeviations { get; }
+
+    /// <summary>The sum of a quantity.</summary>
+    public Span<double> Sum(int quantity) => _sums[quantity];
+
+    /// <summary>
+    /// Merges a group of inputs into the spread of one parameter: with means m, m' and sums of squares S, S' of n and n' inputs,
+    /// S + S' + (m' − m)² n n'/(n + n'). Source: [ChanGolubLeVeque83], eq. 2.1.
+    /// </summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="before">Inputs merged before, n.</param>
+    /// <param name="count">Inputs in the group, n'.</param>
+    /// <param name="mean">m'.</param>
+    /// <param name="squaredDeviations">S'.</param>
+    public void Merge(int parameter, int before, int count, double mean, double squaredDeviations)
+    {
+        double share = (double)count / (before + count), gap = mean - Mean[parameter];
+        Mean[parameter] += gap * share;
+        SquaredDeviations[parameter] += squaredDeviations + (gap * gap * share * before);
+    }
+
+    /// <summary>The mean of a quantity over examples.</summary>
+    public double[] MeanOf(int quantity, int examples)
+    {
+        TensorPrimitives.Divide(_sums[quantity], examples, _sums[quantity]);
+        return _sums[quantity];
+    }
+}

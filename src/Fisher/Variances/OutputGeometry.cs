@@ -1,0 +1,92 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Fisher.Variances;
+
+/// <summary>What the family says at the outputs of a chunk of examples: natural parameters, extreme eigenvalues and scores, once for all layers.</summary>
+internal sealed class OutputGeometry
+{
+    private readonly ExponentialFamily _family;
+    private readonly DiagonalNeeds _needs;
+    private readonly int _samples;
+    private readonly Matrix<double> _natural;
+    private readonly EigenvalueRange[] _covarianceRanges;
+    private readonly EigenvalueRange[] _productVarianceRanges;
+    private readonly Matrix<double> _observed;
+    private readonly Matrix<double> _sampled;
+    private readonly double[] _mean;
+    private readonly double[] _outcome;
+
+    public OutputGeometry(ExponentialFamily family, DiagonalNeeds needs, int capacity, int samples)
+    {
+        _family = family;
+        _needs = needs;
+        _samples = samples;
+        _natural = new Matrix<double>(capacity, family.Dimension);
+        _covarianceRanges = new EigenvalueRange[capacity];
+        _productVarianceRanges = new EigenvalueRange[capacity];
+        _observed = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, family.Dimension);
+        _sampled = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Samples) ? checked(capacity * samples) : 0, family.Dimension);
+        _mean = new double[family.Dimension];
+        _outcome = new double[family.OutcomeWidth];
+    }
+
+    /// <summary>θ of an example.</summary>
+    public ReadOnlySpan<double> Natural(int example) => _natural.Row(example);
+
+    /// <summary>Extreme eigenvalues of Cov.</summary>
+    public EigenvalueRange CovarianceRange(int example) => _covarianceRanges[example];
+
+    /// <summary>Extreme eigenvalues of K − Cov⊗Cov.</summary>
+    public EigenvalueRange ProductVarianceRange(int example) => _productVarianceRanges[example];
+
+    /// <summary>t(y) − η of the observed outcome, 1×T.</summary>
+    public ReadOnlyMatrixView<double> ObservedScores(int example) => _observed.View.RowRange(example, 1);
+
+    /// <summary>t(y) − η of the outcomes drawn, samples × T.</summary>
+    public ReadOnlyMatrixView<double> SampledScores(int example) => _sampled.View.RowRange(example * _samples, _samples);
+
+    /// <summary>Evaluates the family at the outputs of some examples.</summary>
+    /// <param name="outputs">Examples × T.</param>
+    /// <param name="outcomes">Observed outcomes, where needed.</param>
+    /// <param name="labels">The stream that outcomes are drawn from: example i draws from its child i.</param>
+    /// <param name="first">The position in the data of the first example.</param>
+    /// <exception cref="InvalidInputException">An output is not finite.</exception>
+    public void Load<T>(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<double> outcomes, RandomStream labels, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            Span<double> natural = _natural.Row(i);
+            TensorPrimitives.ConvertTruncating(outputs.Row(i), natural);
+            if (!TensorPrimitives.IsFiniteAll<double>(natural))
+                throw new InvalidInputException($"example {first + i}", "an output of the network that is NaN or infinite", "finite natural parameters", "Check the model's weights and the scale of its inputs.");
+            if (_needs.HasFlag(DiagonalNeeds.CovarianceRange)) _covarianceRanges[i] = _family.CovarianceRange(natural);
+            if (_needs.HasFlag(DiagonalNeeds.ProductVarianceRange)) _productVarianceRanges[i] = _family.ProductVarianceRange(natural);
+            if (_observed.Rows == 0 && _sampled.Rows == 0) continue;
+            _family.Mean(natural, _mean);
+            if (_observed.Rows > 0) StoreScore(outcomes.Row(i), _observed.Row(i));
+            if (_sampled.Rows > 0) Draw(natural, labels.Split(first + i), i);
+        }
+    }
+
+    private void Draw(ReadOnlySpan<double> natural, RandomStream stream, int example)
+    {
+        RandomSequence random = stream.From();
+        for (int k = 0; k < _samples; k++)
+        {
+            _family.Sample(natural, ref random, _outcome);
+            StoreScore(_outcome, _sampled.Row((example * _samples) + k));
+        }
+    }
+
+    private void StoreScore(ReadOnlySpan<double> outcome, Span<double> score)
+    {
+        _family.SufficientStatistic(outcome, score);
+        TensorPrimitives.Subtract(score, _mean, score);
+    }
+}
