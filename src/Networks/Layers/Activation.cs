@@ -32,12 +32,7 @@ public sealed class Activation(ActivationFunction function) : Layer
     {
         if (!pass.WantsInputCotangent(0)) return;
         LayerPass<T> forward = pass.Forward;
-        for (int k = 0; k < pass.Cotangents; k++)
-        {
-            ReadOnlySpan<T> cotangent = pass.OutputCotangent.RowRange(k * forward.Examples, forward.Examples).AsSpan();
-            Span<T> destination = pass.InputCotangent(0).RowRange(k * forward.Examples, forward.Examples).AsSpan();
-            ScaleByDerivative(forward.Input(0).AsSpan(), forward.Output.AsSpan(), cotangent, destination, pass.AddsToInputCotangent(0));
-        }
+        ScaleByDerivative(forward.Input(0).AsSpan(), forward.Output.AsSpan(), pass.OutputCotangent.AsSpan(), pass.InputCotangent(0).AsSpan(), pass.AddsToInputCotangent(0));
     }
 
     /// <inheritdoc/>
@@ -50,8 +45,8 @@ public sealed class Activation(ActivationFunction function) : Layer
         if (pass.Examples > 0) function.SecondDerivative(pass.Input(0).AsSpan(), pass.Output.AsSpan(), curvature.AsSpan());
     }
 
-    // In pieces that stay in the first cache, so that φ' needs no buffer of the batch's size.
-    private void ScaleByDerivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> factor, Span<T> destination, bool adds)
+    // In pieces that stay in the first cache, so that φ' needs no buffer of the batch's size and serves all cotangents of an example.
+    private void ScaleByDerivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> factors, Span<T> destination, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Piece = 256;
@@ -59,10 +54,14 @@ public sealed class Activation(ActivationFunction function) : Layer
         for (int start = 0; start < z.Length; start += Piece)
         {
             int length = Math.Min(Piece, z.Length - start);
-            Span<T> slopes = derivative[..length], target = destination.Slice(start, length);
+            Span<T> slopes = derivative[..length];
             function.Derivative(z.Slice(start, length), a.Slice(start, length), slopes);
-            if (adds) TensorPrimitives.MultiplyAdd(slopes, factor.Slice(start, length), target, target);
-            else TensorPrimitives.Multiply(slopes, factor.Slice(start, length), target);
+            for (int place = start; place < factors.Length; place += z.Length)
+            {
+                Span<T> target = destination.Slice(place, length);
+                if (adds) TensorPrimitives.MultiplyAdd(slopes, factors.Slice(place, length), target, target);
+                else TensorPrimitives.Multiply(slopes, factors.Slice(place, length), target);
+            }
         }
     }
 }
