@@ -50,18 +50,20 @@ public sealed class GaussianErrorLinearByTanh : ActivationFunction
     /// <inheritdoc/>
     public override void SecondDerivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> curvatures)
     {
-        // σ(1 − σ) (2w' + z((1 − 2σ) w'² + w'')).
-        Span<T> near = stackalloc T[Piece], share = stackalloc T[Piece];
+        // σ(1 − σ) (2w' + z((1 − 2σ) w'² + w'')), where 1 − σ(w) is σ(−w) without cancellation, and w is odd in z.
+        Span<T> near = stackalloc T[Piece], share = stackalloc T[Piece], rest = stackalloc T[Piece];
         T bend = T.CreateTruncating(6 * Cubic * Slope), two = T.CreateTruncating(2);
         for (int start = 0; start < z.Length; start += Piece)
         {
             Span<T> here = near[..Math.Min(Piece, z.Length - start)];
             Clamp(z.Slice(start, here.Length), here);
             Share<T>(here, share);
+            TensorPrimitives.Negate(here, here);
+            Share<T>(here, rest);
             for (int i = 0; i < here.Length; i++)
             {
-                T rest = T.One - share[i], incline = Incline(here[i]);
-                curvatures[start + i] = share[i] * rest * ((two * incline) + (here[i] * (((rest - share[i]) * incline * incline) + (bend * here[i]))));
+                T incline = Incline(here[i]);
+                curvatures[start + i] = share[i] * rest[i] * ((two * incline) - (here[i] * (((rest[i] - share[i]) * incline * incline) - (bend * here[i]))));
             }
         }
     }
