@@ -35,10 +35,15 @@ public sealed record NetworkConfiguration(string Layers)
     /// <summary>The likelihood.</summary>
     public LikelihoodKind LikelihoodKind => NamedChoice.Find("--likelihood", Likelihood, LikelihoodKind.All, kind => kind.Name);
 
-    /// <summary>The initialisation: He's for rectifiers, else Glorot's, unless named.</summary>
+    /// <summary>The initialisation: He's for rectifiers and their smooth kin, LeCun's for self-normalising units, else Glorot's, unless named.</summary>
     public WeightInitialisation WeightInitialisation => Initialisation is not null
         ? NamedChoice.Find("--init", Initialisation, WeightInitialisation.All, rule => rule.Name)
-        : ActivationFunction is RectifiedLinear or LeakyRectifiedLinear or ExponentialLinear ? WeightInitialisation.He : WeightInitialisation.Glorot;
+        : ActivationFunction switch
+        {
+            RectifiedLinear or LeakyRectifiedLinear or ExponentialLinear or GaussianErrorLinear or GaussianErrorLinearByTanh => WeightInitialisation.He,
+            ScaledExponentialLinear => WeightInitialisation.LeCun,
+            _ => WeightInitialisation.Glorot,
+        };
 
     private ActivationFunction ActivationFunction => NamedChoice.Find("--activation", Activation, ActivationFunctions.All, function => function.Name);
 
