@@ -5,6 +5,7 @@ using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Datasets.Sources;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
@@ -41,6 +42,18 @@ public sealed class Probe<T>
     /// <summary>What the user should know: what was assumed, dropped, left out.</summary>
     public ImmutableArray<string> Notes { get; }
 
+    /// <summary>What to know of second derivatives where activations have kinks; null where none has.</summary>
+    public string? SecondDerivativesNote
+    {
+        get
+        {
+            string[] kinked = [.. Model.Network.Nodes.Select(node => node.Layer).OfType<Activation>()
+                .Where(activation => activation.Function is { IsPiecewiseLinear: true } and not Networks.Layers.Activations.Identity)
+                .Select(activation => activation.Function.Name).Distinct(StringComparer.Ordinal)];
+            return kinked.Length == 0 ? null : $"Second derivatives of {string.Join(", ", kinked)} are zero except at kinks, where they do not exist: what passes through them adds nothing to var2.";
+        }
+    }
+
     /// <summary>Opens a model and its inputs.</summary>
     /// <param name="found">The model, found but not yet read.</param>
     /// <param name="configuration">What else was said.</param>
@@ -66,8 +79,7 @@ public sealed class Probe<T>
     {
         if (configuration.Inputs is { } file)
         {
-            Normalisation? normalisation = configuration.Normalisation(found) is { } text ? Normalisation.Parse(text) : null;
-            if (normalisation is not null) notes.Add($"Inputs are normalised by {normalisation}, as in training.");
+            Normalisation? normalisation = configuration.Normalisation is { } text ? Normalisation.Parse(text) : null;
             (Examples read, string[] remarks) = NumpyPair.ReadUninterpreted(file, configuration.Labels, normalisation);
             notes.AddRange(remarks);
             return (read, configuration.Labels is not null);

@@ -19,6 +19,9 @@ public sealed record ProbeConfiguration(string Model)
     /// <summary>A NumPy file of outcomes, one for each input.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>"MEAN,SD", applied to inputs in a file; null for a run's own, or none.</summary>
+    public string? Normalisation { get; init; }
+
     /// <summary>A data set whose test part gives inputs and outcomes; null where inputs are named.</summary>
     public DataConfiguration? Data { get; init; }
 
