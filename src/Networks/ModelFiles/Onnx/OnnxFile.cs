@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
@@ -17,6 +18,9 @@ public static class OnnxFile
 {
     /// <summary>How names of such files end.</summary>
     public const string Extension = ".onnx";
+
+    // What the wire format can count, less room for the graph.
+    private const long LargestModel = int.MaxValue - (1 << 24);
 
     private const string Expected = "an ONNX model (.onnx)";
 
@@ -49,6 +53,29 @@ public static class OnnxFile
 
         string[] order = [.. model.Graph.Initializer.Select(tensor => tensor.Name).Where(tensors.ContainsKey)];
         return new ImportedModel<T>(read, [.. order.Concat(tensors.Keys.Except(order, StringComparer.Ordinal)).Select(name => tensors[name])], structure.Dropped);
+    }
+
+    /// <summary>
+    /// Writes a model beside its place, then renames the file: opset 17, weights outputs × inputs, an input <c>input</c> of a batch of any
+    /// size, an output <c>logits</c> under a likelihood of labels and <c>output</c> else, both natural parameters. Settings such as a
+    /// slope are rounded to float, for the format knows no other. Dropout, which does nothing in use, is left out.
+    /// </summary>
+    /// <exception cref="OutputException">The place cannot be written, or the model is larger than the format allows; what stood there is unchanged.</exception>
+    /// <exception cref="ArgumentException">A layer is of a kind that has no such operator, or T is neither float nor double.</exception>
+    public static void Write<T>(string path, Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new ArgumentException($"A model of {typeof(T).Name} cannot be written; use float or double.", nameof(model));
+        long bytes = ((long)model.Parameters.Length + model.Statistics.Length) * Unsafe.SizeOf<T>();
+        if (bytes > LargestModel) throw new OutputException(path, $"a model of {bytes} bytes is larger than an ONNX file can be", "Keep its weights in a .safetensors file.");
+        ModelProto written = new()
+        {
+            IrVersion = 8,
+            ProducerName = "Neuromanifold",
+            OpsetImport = { new OperatorSetIdProto { Version = 17 } },
+            Graph = new OnnxGraphWriter<T>(model).Write(),
+        };
+        ReplacedFile.Write(path, written.WriteTo);
     }
 
     private static (ModelProto Model, long Length) Parse(string path) => InputFile.Read(path, Expected, stream =>

@@ -16,6 +16,7 @@ internal sealed class OnnxGraphReader
     private readonly OnnxOperators _operators;
     private readonly Dictionary<string, TensorProto> _initializers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GraphValue> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _constants = new(StringComparer.Ordinal);
 
     /// <summary>A reader of a model's graph.</summary>
     /// <exception cref="InvalidInputException">Operators, initializers or input are not what they should be.</exception>
@@ -43,9 +44,10 @@ internal sealed class OnnxGraphReader
     {
         if (_graph.Output is not [{ Name: var outputName }]) throw Refuse($"{_graph.Output.Count} outputs", "one", "Export the model with its output alone.");
         bool[] isLive = FindLive(outputName);
+        Dictionary<string, List<int>> readers = FindReaders(isLive);
         for (int i = 0; i < _graph.Node.Count; i++)
         {
-            if (isLive[i]) Follow(new OnnxNode(_path, _graph.Node[i], i));
+            if (isLive[i]) Follow(new OnnxNode(_path, _graph.Node[i], i), readers.GetValueOrDefault(_graph.Node[i].Output[0]) ?? []);
         }
 
         GraphValue output = _values.GetValueOrDefault(outputName) ?? throw Refuse($"no node that gives the output {Quoted.Name(outputName)}", "one");
@@ -85,7 +87,7 @@ internal sealed class OnnxGraphReader
         _ => "Exp",
     };
 
-    private void Follow(OnnxNode node)
+    private void Follow(OnnxNode node, IReadOnlyList<int> readers)
     {
         GraphValue?[] inputs = new GraphValue?[node.Inputs.Count];
         for (int i = 0; i < inputs.Length; i++)
@@ -95,7 +97,17 @@ internal sealed class OnnxGraphReader
         }
 
         string output = node.Outputs[0];
-        if (_initializers.ContainsKey(output) || !_values.TryAdd(output, _operators.Apply(node, inputs))) throw node.Refuse($"an output {Quoted.Name(output)}, which is defined before", "a name of its own");
+        GraphValue value = _operators.Apply(node, inputs);
+        // At its place in the file, so that parameters keep their order there.
+        if (value is GraphValue.Affine && !(readers is [int only] && AddsBias(_graph.Node[only], output))) _assembly.Materialise(value);
+        if (_initializers.ContainsKey(output) || !_values.TryAdd(output, value)) throw node.Refuse($"an output {Quoted.Name(output)}, which is defined before", "a name of its own");
+    }
+
+    private bool AddsBias(NodeProto node, string product)
+    {
+        if (node.OpType != "Add" || node.Input.Count != 2) return false;
+        string other = node.Input[0] == product ? node.Input[1] : node.Input[0];
+        return _initializers.ContainsKey(other) || _values.GetValueOrDefault(other) is GraphValue.Stored || _constants.Contains(other);
     }
 
     private GraphValue.Stored Store(OnnxNode reader, string name)
@@ -126,6 +138,23 @@ internal sealed class OnnxGraphReader
         }
 
         return isLive;
+    }
+
+    private Dictionary<string, List<int>> FindReaders(bool[] isLive)
+    {
+        Dictionary<string, List<int>> readers = new(StringComparer.Ordinal);
+        for (int i = 0; i < isLive.Length; i++)
+        {
+            if (!isLive[i]) continue;
+            if (_graph.Node[i].OpType is "Constant" or "Identity") _constants.Add(_graph.Node[i].Output[0]);
+            foreach (string input in _graph.Node[i].Input)
+            {
+                if (!readers.TryGetValue(input, out List<int>? list)) readers.Add(input, list = []);
+                list.Add(i);
+            }
+        }
+
+        return readers;
     }
 
     // Files of the format's first versions list initializers among the inputs.
