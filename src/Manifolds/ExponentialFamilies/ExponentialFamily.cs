@@ -167,56 +167,6 @@ public abstract class ExponentialFamily
     /// <summary>Draws an outcome.</summary>
     public abstract void Sample(ReadOnlySpan<double> naturalParameters, ref RandomSequence random, Span<double> outcome);
 
-    /// <summary>uᵀ Cov u for every column u of T×m directions.</summary>
-    public virtual void CovarianceForms(ReadOnlySpan<double> naturalParameters, ReadOnlyMatrixView<double> directions, Span<double> forms)
-    {
-        using Workspace workspace = new(Dimension);
-        for (int j = 0; j < directions.Columns; j++)
-        {
-            for (int a = 0; a < Dimension; a++) workspace.Values[a] = directions.Row(a)[j];
-            forms[j] = Covariance(naturalParameters, workspace.Values, workspace.Values);
-        }
-    }
-
-    /// <summary>M(u,u,u,u) = Var[(u·(t − η))²] for every column u of T×m directions.</summary>
-    public virtual void ProductVarianceForms(ReadOnlySpan<double> naturalParameters, ReadOnlyMatrixView<double> directions, Span<double> forms)
-    {
-        using Workspace workspace = new(Dimension);
-        for (int j = 0; j < directions.Columns; j++)
-        {
-            for (int a = 0; a < Dimension; a++) workspace.Values[a] = directions.Row(a)[j];
-            forms[j] = ProductVariance(naturalParameters, workspace.Values, workspace.Values);
-        }
-    }
-
-    /// <summary>The extreme eigenvalues of Cov. Cost: T³.</summary>
-    public virtual EigenvalueRange CovarianceRange(ReadOnlySpan<double> naturalParameters)
-    {
-        Matrix<double> covariance = new(Dimension, Dimension);
-        double[] eigenvalues = new double[Dimension];
-        Covariance(naturalParameters, covariance);
-        SymmetricEigen.Decompose<double>(covariance, eigenvalues);
-        return new EigenvalueRange(Math.Max(0, eigenvalues[0]), eigenvalues[^1]);
-    }
-
-    /// <summary>Numbers below and above M(u,u,u,u) for every unit vector u: 0 and the trace Σ_ab M(e_a,e_b,e_a,e_b). Cost: T³.</summary>
-    public virtual EigenvalueRange ProductVarianceRange(ReadOnlySpan<double> naturalParameters)
-    {
-        double[] u = new double[Dimension], v = new double[Dimension];
-        double trace = 0;
-        for (int a = 0; a < Dimension; a++)
-        {
-            for (int b = 0; b < Dimension; b++)
-            {
-                (u[a], v[b]) = (1, 1);
-                trace += ProductVariance(naturalParameters, u, v);
-                (u[a], v[b]) = (0, 0);
-            }
-        }
-
-        return new EigenvalueRange(0, trace);
-    }
-
     /// <summary>Refuses a span that does not hold one value per natural parameter.</summary>
     /// <exception cref="ArgumentException">The length is not <see cref="Dimension"/>.</exception>
     protected void RequireDimension(int length, [CallerArgumentExpression(nameof(length))] string? expression = null)
