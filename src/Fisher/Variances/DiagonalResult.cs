@@ -13,7 +13,7 @@ public sealed class DiagonalResult
         Examples = examples;
         Options = options;
         Values = values;
-        InputVariance = inputVariance;
+        if (inputVariance is not null) InputVariance = inputVariance;
     }
 
     /// <summary>How parameters lie.</summary>
