@@ -12,7 +12,8 @@ public sealed class DiagonalResult
         Examples = examples;
         Options = options;
         Values = values;
-        InputVariance = inputVariance;
+        // An array that is null would convert to empty memory, which is not null.
+        if (inputVariance is not null) InputVariance = inputVariance;
     }
 
     /// <summary>How parameters lie.</summary>
