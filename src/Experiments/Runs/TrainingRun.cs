@@ -3,6 +3,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs.Checkpoints;
+using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Blas;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
@@ -99,6 +100,7 @@ public sealed class TrainingRun
         try
         {
             TrainingPosition end = session.Trainer.Train(checkpoint ?? new TrainingPosition(), keeper, cancellation);
+            OnnxFile.Write(directory.ModelPath, session.Model);
             RunSummary summary = Summarise(session, dataset, end);
             directory.WriteSummary(summary);
             ReportPage.Write(RunReports.OfTraining(session.Configuration, dataset, end.Records), directory.ReportPath);
