@@ -58,7 +58,13 @@ public sealed class TrainedModel
     public ImportedModel<T> Read<T>(Shape input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (_network is null) return OnnxFile.Read<T>(_path, LikelihoodKind.Family);
+        if (_network is null)
+        {
+            ImportedModel<T> imported = OnnxFile.Read<T>(_path, LikelihoodKind.Family);
+            int width = imported.Model.Network.InputWidth;
+            return width == input.ElementCount ? imported : throw new InvalidInputException(_path, $"a network of {width} inputs", $"{input.ElementCount}, the values of an input ({input})", "Name the data that the model was made for.");
+        }
+
         Model<T> model = new(_network.Build(input), LikelihoodKind.Family(_network.ToPerceptron().Widths[^1]));
         if (Run is not null) new CheckpointStore(_path).LoadModel(model);
         else ModelWeights.Load(model, _path);
