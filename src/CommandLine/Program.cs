@@ -22,6 +22,7 @@ public static class Program
             TrainCommand.Create(args, interruption),
             EvaluateCommand.Create(),
             CompareCommand.Create(interruption),
+            FisherCommand.Create(interruption),
             DataCommand.Create(interruption),
             DoctorCommand.Create(),
             QuickstartCommand.Create(interruption),

@@ -18,7 +18,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        Argument<string> model = new("MODEL") { Description = "the directory of a run, or weights.safetensors with --layers and --activation" };
+        Argument<string> model = new("MODEL") { Description = "an ONNX file, the directory of a run, or weights.safetensors with --layers and --activation" };
         DataOptions data = new();
         NetworkOptions network = new();
         Option<string?> threads = CommonOptions.Threads();
@@ -32,7 +32,6 @@ internal static class EvaluateCommand
             if (Directory.Exists(path) && network.FirstGiven(parse) is { } option)
                 throw new InvalidInputException(option.Name, $"it beside {path}", "the directory of a run alone, for a run knows its network", $"Leave {option.Name} out.");
             TrainedModel trained = TrainedModel.Find(path, network.IsGiven(parse) ? network.Read(parse) : null, network.Likelihood(parse));
-            trained.Network.Validate();
             int members = parse.Count(threads) ?? trained.Run?.Threads ?? Environment.ProcessorCount;
             RunConfiguration.CheckThreads(members);
             DataConfiguration source = data.Read(parse, trained.Run?.Data);
@@ -48,10 +47,10 @@ internal static class EvaluateCommand
     {
         if (trained.Run is { } run && source.Normalisation is { } normalisation && run.Data.Normalisation == normalisation)
             Terminal.Note($"Inputs are normalised by {normalisation}, as in training.");
-        Dataset dataset = source.Load(trained.Network.LikelihoodKind.Outcomes);
+        Dataset dataset = source.Load(trained.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
-        Model<T> model = trained.Load<T>(dataset.Test.InputShape);
-        trained.Network.CheckOutcomes(dataset.Test, "the test part");
+        Model<T> model = trained.Read<T>(dataset.Test.InputShape).Model;
+        OutcomeCheck.Require(dataset.Test, model.Family, trained.LikelihoodKind.Name, "the test part", "Name another --likelihood, or the data that the model was made for.");
         using ThreadTeam team = new(members);
         return (new Evaluation<T>(model, team).Measure(dataset.Test), dataset.Test.Count);
     }

@@ -26,6 +26,9 @@ internal sealed class DataOptions
     /// <summary>Those of a command that only measures.</summary>
     public Option[] WithoutValidation => [_data, _test, _target, _normalise];
 
+    /// <summary>How inputs are normalised, if that is said.</summary>
+    public string? Normalisation(ParseResult parse) => parse.GetValue(_normalise);
+
     /// <summary>Whether the data are named.</summary>
     public bool IsGiven(ParseResult parse) => parse.GetValue(_data) is not null;
 

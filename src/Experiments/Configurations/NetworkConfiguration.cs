@@ -35,10 +35,15 @@ public sealed record NetworkConfiguration(string Layers)
     /// <summary>The likelihood.</summary>
     public LikelihoodKind LikelihoodKind => NamedChoice.Find("--likelihood", Likelihood, LikelihoodKind.All, kind => kind.Name);
 
-    /// <summary>The initialisation: He's for rectifiers, else Glorot's, unless named.</summary>
+    /// <summary>The initialisation: He's for rectifiers and their smooth kin, LeCun's for self-normalising units, else Glorot's, unless named.</summary>
     public WeightInitialisation WeightInitialisation => Initialisation is not null
         ? NamedChoice.Find("--init", Initialisation, WeightInitialisation.All, rule => rule.Name)
-        : ActivationFunction is RectifiedLinear or LeakyRectifiedLinear or ExponentialLinear ? WeightInitialisation.He : WeightInitialisation.Glorot;
+        : ActivationFunction switch
+        {
+            RectifiedLinear or LeakyRectifiedLinear or ExponentialLinear or GaussianErrorLinear or GaussianErrorLinearByTanh => WeightInitialisation.He,
+            ScaledExponentialLinear => WeightInitialisation.LeCun,
+            _ => WeightInitialisation.Glorot,
+        };
 
     private ActivationFunction ActivationFunction => NamedChoice.Find("--activation", Activation, ActivationFunctions.All, function => function.Name);
 
@@ -88,35 +93,8 @@ public sealed record NetworkConfiguration(string Layers)
 
     /// <summary>Refuses data that this network and likelihood cannot learn.</summary>
     /// <exception cref="InvalidInputException">A label or value is outside of the likelihood's support, or the outcomes' width is not the outputs'.</exception>
-    public void CheckOutcomes(IExamples examples, string subject)
-    {
-        ExponentialFamily family = Family();
-        if (examples.OutcomeWidth != family.OutcomeWidth)
-        {
-            throw new InvalidInputException(
-                subject,
-                $"{Count(examples.OutcomeWidth)} an outcome",
-                $"{Count(family.OutcomeWidth)} for {family.Dimension} outputs and a {Likelihood} likelihood",
-                "Change the last width of --layers or the --likelihood.");
-        }
-
-        double[] outcome = new double[family.OutcomeWidth];
-        MatrixView<double> view = new(outcome, 1, outcome.Length);
-        for (int i = 0; i < examples.Count; i++)
-        {
-            examples.CopyOutcomes([i], view);
-            if (!family.IsInSupport(outcome))
-            {
-                throw new InvalidInputException(
-                    subject,
-                    $"the outcome {string.Join(", ", outcome.Take(8))} of example {i}",
-                    $"{family.Support} for {family.Dimension} outputs and a {Likelihood} likelihood",
-                    "Change the last width of --layers or the --likelihood.");
-            }
-        }
-    }
-
-    private static string Count(int values) => values == 1 ? "1 value" : $"{values} values";
+    public void CheckOutcomes(IExamples examples, string subject) =>
+        OutcomeCheck.Require(examples, Family(), Likelihood, subject, "Change the last width of --layers or the --likelihood.");
 
     private ImmutableArray<int> ParseWidths()
     {

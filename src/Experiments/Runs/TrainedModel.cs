@@ -3,65 +3,86 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Experiments.Runs;
 
-/// <summary>A model that was trained before: the last checkpoint of a run, or a file of weights with a description of the network.</summary>
+/// <summary>A model that was trained before: the last checkpoint of a run, an ONNX file, or a file of weights with a description of the network.</summary>
 public sealed class TrainedModel
 {
     private const string WeightsExtension = ".safetensors";
+    private const string Expected = $"the directory of a run, an {OnnxFile.Extension} file or a {WeightsExtension} file";
 
     private readonly string _path;
+    private readonly NetworkConfiguration? _network;
 
-    private TrainedModel(NetworkConfiguration network, string path, RunConfiguration? run = null)
+    private TrainedModel(string path, string likelihood, NetworkConfiguration? network, RunConfiguration? run = null)
     {
-        Network = network;
         _path = path;
+        _network = network;
         Run = run;
+        LikelihoodKind = NamedChoice.Find("--likelihood", likelihood, LikelihoodKind.All, kind => kind.Name);
     }
 
-    /// <summary>The network.</summary>
-    public NetworkConfiguration Network { get; }
+    /// <summary>The likelihood.</summary>
+    public LikelihoodKind LikelihoodKind { get; }
 
-    /// <summary>The run that trained it; null for a file of weights.</summary>
+    /// <summary>The run that trained it; null for a file.</summary>
     public RunConfiguration? Run { get; }
 
     /// <summary>Finds a model.</summary>
-    /// <param name="path">The directory of a run, or a safetensors file.</param>
-    /// <param name="network">The network of a safetensors file; null for a run, which knows its own.</param>
-    /// <param name="likelihood">The likelihood's name; null for the network's own.</param>
+    /// <param name="path">The directory of a run, an ONNX file or a safetensors file.</param>
+    /// <param name="network">The network of a safetensors file; null for a model that knows its own.</param>
+    /// <param name="likelihood">The likelihood's name; null for the model's own, or categorical.</param>
     /// <exception cref="InvalidInputException">There is no model at the path, or the network is not said, or said twice.</exception>
     public static TrainedModel Find(string path, NetworkConfiguration? network, string? likelihood)
     {
-        TrainedModel found = Directory.Exists(path) ? InRun(path, network) : InFile(path, network);
-        return likelihood is null ? found : new TrainedModel(found.Network with { Likelihood = likelihood }, found._path, found.Run);
+        if (Directory.Exists(path)) return InRun(path, network, likelihood);
+        if (!File.Exists(path)) throw new InvalidInputException(path, "nothing there", Expected);
+        if (path.EndsWith(OnnxFile.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            RefuseNetwork(network, path);
+            return new TrainedModel(path, likelihood ?? LikelihoodKind.All[0].Name, null);
+        }
+
+        if (!path.EndsWith(WeightsExtension, StringComparison.OrdinalIgnoreCase)) throw new InvalidInputException(path, "a file of another kind", Expected);
+        if (network is null) throw new InvalidInputException(path, "weights without a network", "--layers, and --activation if it is not relu");
+        network = network with { Likelihood = likelihood ?? network.Likelihood };
+        network.Validate();
+        return new TrainedModel(path, network.Likelihood, network);
     }
 
     /// <summary>Reads the model, for inputs of a shape.</summary>
     /// <exception cref="InvalidInputException">The file is damaged, or its tensors are not the network's.</exception>
-    public Model<T> Load<T>(Shape input)
+    public ImportedModel<T> Read<T>(Shape input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Model<T> model = new(Network.Build(input), Network.Family());
-        if (Directory.Exists(_path)) new CheckpointStore(_path).LoadModel(model);
+        if (_network is null) return OnnxFile.Read<T>(_path, LikelihoodKind.Family);
+        Model<T> model = new(_network.Build(input), LikelihoodKind.Family(_network.ToPerceptron().Widths[^1]));
+        if (Run is not null) new CheckpointStore(_path).LoadModel(model);
         else ModelWeights.Load(model, _path);
-        return model;
+        return new ImportedModel<T>(
+            model,
+            [
+                .. model.Network.Parameters.Slots.Select(slot => new StoredTensor(slot.Name, slot.Shape, slot)),
+                .. model.Network.Statistics.Slots.Select(slot => new StoredTensor(slot.Name, slot.Shape, slot) { IsStatistic = true }),
+            ],
+            Dropped: null);
     }
 
-    private static TrainedModel InRun(string path, NetworkConfiguration? network)
+    private static TrainedModel InRun(string path, NetworkConfiguration? network, string? likelihood)
     {
         RunConfiguration configuration = TrainingRun.ReadConfiguration(path);
-        if (network is not null) throw new InvalidInputException("--layers", $"'{network.Layers}' beside the run {path}", "no network, for a run knows its own", "Leave it out.");
-        return new TrainedModel(configuration.Network, Path.Combine(path, "checkpoint"), configuration);
+        RefuseNetwork(network, $"the run {path}");
+        NetworkConfiguration own = configuration.Network with { Likelihood = likelihood ?? configuration.Network.Likelihood };
+        own.Validate();
+        return new TrainedModel(Path.Combine(path, "checkpoint"), own.Likelihood, own, configuration);
     }
 
-    private static TrainedModel InFile(string path, NetworkConfiguration? network)
+    private static void RefuseNetwork(NetworkConfiguration? network, string beside)
     {
-        if (!File.Exists(path)) throw new InvalidInputException(path, "nothing there", $"the directory of a run, or a {WeightsExtension} file");
-        if (!path.EndsWith(WeightsExtension, StringComparison.OrdinalIgnoreCase))
-            throw new InvalidInputException(path, "a file of another kind", $"the directory of a run, or a {WeightsExtension} file");
-        return new TrainedModel(network ?? throw new InvalidInputException(path, "weights without a network", "--layers, and --activation if it is not relu"), path);
+        if (network is not null) throw new InvalidInputException("--layers", $"'{network.Layers}' beside {beside}", "no network, for the model knows its own", "Leave it out.");
     }
 }

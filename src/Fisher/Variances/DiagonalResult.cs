@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Neuromanifold.Networks.Composition;
 
 namespace Neuromanifold.Fisher.Variances;
@@ -40,6 +41,17 @@ public sealed class DiagonalResult
         : throw new KeyNotFoundException($"The quantity '{quantity.Name}' was not asked for.");
 
     /// <summary>
+    /// The same in other coordinates of one tensor, θ = scale · θ': what is quadratic in first derivatives gains the factor scale²,
+    /// variances scale⁴. Source: [Amari16], §3.1.
+    /// </summary>
+    public DiagonalResult Reparametrise(TensorSlot tensor, double scale)
+    {
+        ImmutableDictionary<string, double[]> values = Values;
+        foreach (DiagonalQuantity quantity in Options.Quantities) values = values.SetItem(quantity.Name, Scaled(Values[quantity.Name], tensor, Math.Pow(scale, quantity.Power)));
+        return new DiagonalResult(Layout, Examples, Options, values, InputVariance is { } spread ? Scaled(spread.ToArray(), tensor, Math.Pow(scale, 4)) : null);
+    }
+
+    /// <summary>
     /// The standard error of a Monte-Carlo estimate over labels, inputs fixed: √(mean of V / (inputs · samples)), from the exact
     /// variance, which must have been asked for. Source: [SoenSun24], eq. 24 and 25.
     /// </summary>
@@ -48,5 +60,12 @@ public sealed class DiagonalResult
     {
         double draws = (double)Examples * Options.Samples;
         return [.. this[variance].ToArray().Select(value => Math.Sqrt(value / draws))];
+    }
+
+    private static double[] Scaled(double[] values, TensorSlot tensor, double factor)
+    {
+        double[] scaled = [.. values];
+        TensorPrimitives.Multiply(tensor.In(scaled.AsSpan()), factor, tensor.In(scaled.AsSpan()));
+        return scaled;
     }
 }

@@ -138,6 +138,24 @@ public sealed class Categorical : ExponentialFamily
         return variance;
     }
 
+    /// <inheritdoc/>
+    public override void CovarianceForms(ReadOnlySpan<double> naturalParameters, ReadOnlyMatrixView<double> directions, Span<double> forms)
+    {
+        RequireColumns(directions, forms.Length);
+        using Workspace workspace = new(Dimension);
+        Peak peak = Normalise(naturalParameters, workspace.Values);
+        CategoricalForms.SecondMoments(workspace.Values, peak.Label, directions, forms);
+    }
+
+    /// <inheritdoc/>
+    public override void ProductVarianceForms(ReadOnlySpan<double> naturalParameters, ReadOnlyMatrixView<double> directions, Span<double> forms)
+    {
+        RequireColumns(directions, forms.Length);
+        using Workspace workspace = new(Dimension);
+        Peak peak = Normalise(naturalParameters, workspace.Values);
+        CategoricalForms.VariancesOfSquares(workspace.Values, peak.Label, directions, forms);
+    }
+
     /// <summary>KL = log E[exp d], d the centred difference of the two parameters: log1p of a sum of terms exp d − 1 − d ≥ 0.</summary>
     public override double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {

@@ -1,6 +1,4 @@
 namespace Neuromanifold.Manifolds.ExponentialFamilies;
 
-/// <summary>Extreme eigenvalues.</summary>
-/// <param name="Least">The least.</param>
-/// <param name="Greatest">The greatest.</param>
+/// <summary>The least and the greatest value that a form takes on unit vectors; of a quadratic form, its extreme eigenvalues.</summary>
 public readonly record struct EigenvalueRange(double Least, double Greatest);

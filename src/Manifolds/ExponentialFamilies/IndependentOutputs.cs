@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -105,6 +106,33 @@ public abstract class IndependentOutputs : ExponentialFamily
     }
 
     /// <inheritdoc/>
+    public override void CovarianceForms(ReadOnlySpan<double> naturalParameters, ReadOnlyMatrixView<double> directions, Span<double> forms)
+    {
+        RequireColumns(directions, forms.Length);
+        using Workspace workspace = new(2 * Dimension);
+        Moments(naturalParameters, workspace.Values[..Dimension], workspace.Values[Dimension..]);
+        IndependentForms.Quadratic(workspace.Values[..Dimension], directions, forms);
+    }
+
+    /// <inheritdoc/>
+    public override void ProductVarianceForms(ReadOnlySpan<double> naturalParameters, ReadOnlyMatrixView<double> directions, Span<double> forms)
+    {
+        RequireColumns(directions, forms.Length);
+        using Workspace workspace = new(2 * Dimension);
+        Moments(naturalParameters, workspace.Values[..Dimension], workspace.Values[Dimension..]);
+        IndependentForms.Quartic(workspace.Values[..Dimension], workspace.Values[Dimension..], directions, forms);
+    }
+
+    /// <summary>The least and the greatest variance.</summary>
+    public override EigenvalueRange CovarianceRange(ReadOnlySpan<double> naturalParameters)
+    {
+        using Workspace workspace = new(2 * Dimension);
+        Span<double> variances = workspace.Values[..Dimension];
+        Moments(naturalParameters, variances, workspace.Values[Dimension..]);
+        return new(TensorPrimitives.Min<double>(variances), TensorPrimitives.Max<double>(variances));
+    }
+
+    /// <inheritdoc/>
     public override double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {
         RequireDimension(naturalParameters.Length);
@@ -172,4 +200,14 @@ public abstract class IndependentOutputs : ExponentialFamily
 
     /// <summary>Draws one output.</summary>
     protected abstract double Sample(double naturalParameter, ref RandomSequence random);
+
+    private void Moments(ReadOnlySpan<double> naturalParameters, Span<double> variances, Span<double> squareVariances)
+    {
+        RequireDimension(naturalParameters.Length);
+        for (int a = 0; a < naturalParameters.Length; a++)
+        {
+            variances[a] = Variance(naturalParameters[a]);
+            squareVariances[a] = SquareVariance(naturalParameters[a]);
+        }
+    }
 }

@@ -10,6 +10,7 @@ public sealed class NetworkBuilder
     private readonly List<Node> _nodes = [];
     private readonly List<TensorSlot> _parameters = [];
     private readonly List<TensorSlot> _statistics = [];
+    private readonly HashSet<string> _tensorNames = new(StringComparer.Ordinal);
 
     /// <summary>A graph with an input of a shape, as in 28×28.</summary>
     public NetworkBuilder(Shape input)
@@ -26,7 +27,11 @@ public sealed class NetworkBuilder
 
     /// <summary>Adds a layer that reads the given nodes.</summary>
     /// <exception cref="ArgumentException">The name is taken, a node is not of this graph, or shapes don't suit.</exception>
-    public Node Add(string name, Layer layer, params ReadOnlySpan<Node> inputs)
+    public Node Add(string name, Layer layer, params ReadOnlySpan<Node> inputs) => Add(name, layer, null, inputs);
+
+    /// <summary>Adds a layer whose tensors, parameters before statistics, have names of their own, as in a model file.</summary>
+    /// <exception cref="ArgumentException">A name is taken or missing, a node is not of this graph, or shapes don't suit.</exception>
+    public Node Add(string name, Layer layer, IReadOnlyList<string>? tensorNames, params ReadOnlySpan<Node> inputs)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (_nodes.Exists(node => node.Name == name)) throw new ArgumentException($"Two nodes are called '{name}'; give one of them another name.", nameof(name));
@@ -52,7 +57,10 @@ public sealed class NetworkBuilder
         }
 
         CheckPlan(name, layer, plan, shapes);
-        Node added = new(_nodes.Count, name, layer, indices.ToImmutable(), plan, Place(name, plan.Parameters, _parameters), Place(name, plan.Statistics, _statistics));
+        string[] names = [.. tensorNames ?? plan.Parameters.AddRange(plan.Statistics).Select(tensor => $"{name}.{tensor.Name}")];
+        CheckTensorNames(name, plan, names);
+        ReadOnlySpan<string> parameters = names.AsSpan(0, plan.Parameters.Length), statistics = names.AsSpan(plan.Parameters.Length);
+        Node added = new(_nodes.Count, name, layer, indices.ToImmutable(), plan, Place(parameters, plan.Parameters, _parameters), Place(statistics, plan.Statistics, _statistics));
         _nodes.Add(added);
         return added;
     }
@@ -93,13 +101,24 @@ public sealed class NetworkBuilder
         ? "a matrix, outputs × inputs, and perhaps a bias for each output"
         : "a scale and a shift for each unit";
 
-    private static ImmutableArray<TensorSlot> Place(string node, ImmutableArray<TensorDeclaration> declarations, List<TensorSlot> slots)
+    private void CheckTensorNames(string layer, LayerPlan plan, string[] names)
+    {
+        int tensors = plan.Parameters.Length + plan.Statistics.Length;
+        if (names.Length != tensors) throw new ArgumentException($"Layer '{layer}' has {tensors} tensors, found {names.Length} names.", nameof(names));
+        foreach (string name in names)
+        {
+            if (!_tensorNames.Add(name)) throw new ArgumentException($"Two tensors are called '{name}'; give that of layer '{layer}' another name.", nameof(names));
+        }
+    }
+
+    private static ImmutableArray<TensorSlot> Place(ReadOnlySpan<string> names, ImmutableArray<TensorDeclaration> declarations, List<TensorSlot> slots)
     {
         ImmutableArray<TensorSlot>.Builder placed = ImmutableArray.CreateBuilder<TensorSlot>(declarations.Length);
-        foreach (TensorDeclaration declaration in declarations)
+        for (int i = 0; i < declarations.Length; i++)
         {
+            TensorDeclaration declaration = declarations[i];
             int offset = slots.Count == 0 ? 0 : checked(slots[^1].Offset + slots[^1].Length);
-            TensorSlot slot = new($"{node}.{declaration.Name}", declaration.Shape, offset, declaration.Initialisation);
+            TensorSlot slot = new(names[i], declaration.Shape, offset, declaration.Initialisation);
             slots.Add(slot);
             placed.Add(slot);
         }

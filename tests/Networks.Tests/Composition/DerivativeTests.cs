@@ -12,7 +12,7 @@ public sealed class DerivativeTests
     private const int Graphs = 40, Examples = 5;
 
     // Finite differences need functions without kinks.
-    private static readonly ActivationFunction[] Smooth = [.. ActivationFunctions.All.Where(function => function is not (RectifiedLinear or LeakyRectifiedLinear or ExponentialLinear))];
+    private static readonly ActivationFunction[] Smooth = [.. ActivationFunctions.All.Where(function => function is not (RectifiedLinear or LeakyRectifiedLinear or ExponentialLinear or ScaledExponentialLinear))];
 
     [Theory]
     [InlineData(true)]

@@ -40,6 +40,41 @@ public sealed class ActivationFunctionTests
         }
     }
 
+    [Fact]
+    public void The_tail_of_gelu_keeps_its_relative_digits()
+    {
+        for (double z = 4.1; z < 37; z *= 1.01)
+        {
+            double[] value = [-z];
+            ActivationFunctions.GaussianErrorLinear.Evaluate<double>(value, value);
+            // The rounding of z²/2, of some size z²/2, passes through the exponential.
+            Assert.Equal(1, value[0] / ActivationTwins.ByName["gelu"](-z), 1e-15 * (4 + (z * z)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Derivatives_far_out_are_numbers_and_those_of_the_double(string name)
+    {
+        ActivationFunction function = Find(name);
+        double[] points = [-1e300, -1e200, -1e30, -1e10, -300, -42, 42, 300, 1e10, 1e30, 1e200, 1e300], values = new double[points.Length], results = new double[points.Length];
+        float[] near = [.. Points.Select(z => (float)z)], nearValues = new float[near.Length], nearResults = new float[near.Length];
+        double[] same = [.. near.Select(z => (double)z)], sameValues = new double[near.Length], sameResults = new double[near.Length];
+        function.Evaluate<double>(points, values);
+        function.Evaluate<double>(same, sameValues);
+        function.Evaluate<float>(near, nearValues);
+        function.Derivative<double>(points, values, results);
+        Assert.All(results, slope => Assert.InRange(slope, -1e-15, 2));
+        function.SecondDerivative<double>(points, values, results);
+        Assert.All(results, curvature => Assert.InRange(curvature, -1e-15, 1e-15));
+        function.Derivative<float>(near, nearValues, nearResults);
+        function.Derivative<double>(same, sameValues, sameResults);
+        for (int i = 0; i < near.Length; i++) AssertNear(sameResults[i], nearResults[i], 2e-6, name, same[i]);
+        function.SecondDerivative<float>(near, nearValues, nearResults);
+        function.SecondDerivative<double>(same, sameValues, sameResults);
+        for (int i = 0; i < near.Length; i++) AssertNear(sameResults[i], nearResults[i], 5e-6, name, same[i]);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Derivatives_are_those_of_differences(string name)

@@ -16,15 +16,34 @@ internal static class NumpyPair
         if (outcomes.Extents[0] != count)
             throw new InvalidInputException(outcomePath, $"{outcomes.Extents[0]} outcomes (shape {outcomes.Shape})", $"{count}, as many as inputs in {inputPath} (shape {inputs.Shape})");
 
-        // A plain list of numbers is one number an example.
-        Shape shape = inputs.Extents.Length == 1 ? new(1) : new(inputs.Extents.AsSpan()[1..]);
+        Shape shape = ShapeOf(inputs);
         return new(
             inputPath,
             Table(inputs.Values, shape.ElementCount, normalisation),
             shape,
             new RawOutcomes(outcomePath, Doubles(outcomes.Values), outcomes.Values.Length / count, Words: null, i => $"element {outcomes.PositionOf(i)}"),
-            inputs.Values is byte[] ? [$"{inputPath} holds bytes: they are taken as pixels and scaled to [0, 1]."] : []);
+            NotesOn(inputs));
     }
+
+    /// <summary>Reads inputs alone, or with outcomes as they stand: for measuring a model rather than training one.</summary>
+    /// <exception cref="InvalidInputException">A file is not what it should be, or the two differ in examples.</exception>
+    public static (Examples Examples, string[] Notes) ReadUninterpreted(string inputPath, string? outcomePath, Normalisation? normalisation)
+    {
+        NumpyArray inputs = NumpyFile.Read(inputPath);
+        NumpyArray? outcomes = outcomePath is null ? null : NumpyFile.Read(outcomePath);
+        int count = inputs.Extents[0];
+        if (outcomes is not null && outcomes.Extents[0] != count)
+            throw new InvalidInputException(outcomePath!, $"{outcomes.Extents[0]} outcomes (shape {outcomes.Shape})", $"{count}, as many as inputs in {inputPath} (shape {inputs.Shape})");
+        Shape shape = ShapeOf(inputs);
+        ITable outcomeTable = outcomes is null ? new NumberTable<double>(new double[count], columns: 1) : new NumberTable<double>(Doubles(outcomes.Values), outcomes.Values.Length / count);
+        return (new Examples(Table(inputs.Values, shape.ElementCount, normalisation), shape, outcomeTable), NotesOn(inputs));
+    }
+
+    // A plain list of numbers is one number an example.
+    private static Shape ShapeOf(NumpyArray inputs) => inputs.Extents.Length == 1 ? new(1) : new(inputs.Extents.AsSpan()[1..]);
+
+    private static string[] NotesOn(NumpyArray inputs) =>
+        inputs.Values is byte[] ? [$"{inputs.Path} holds bytes: they are taken as pixels and scaled to [0, 1]."] : [];
 
     private static ITable Table(Array values, int columns, Normalisation? normalisation)
     {

@@ -12,6 +12,15 @@ public static class ActivationFunctions
     /// <summary>z, or eᶻ − 1 below zero.</summary>
     public static ExponentialLinear ExponentialLinear { get; } = new();
 
+    /// <summary>λz, or λα(eᶻ − 1) below zero.</summary>
+    public static ScaledExponentialLinear ScaledExponentialLinear { get; } = new();
+
+    /// <summary>z Φ(z).</summary>
+    public static GaussianErrorLinear GaussianErrorLinear { get; } = new();
+
+    /// <summary>½z(1 + tanh(√(2/π)(z + 0.044715z³))).</summary>
+    public static GaussianErrorLinearByTanh GaussianErrorLinearByTanh { get; } = new();
+
     /// <summary>tanh z.</summary>
     public static HyperbolicTangent HyperbolicTangent { get; } = new();
 
@@ -29,5 +38,8 @@ public static class ActivationFunctions
 
     /// <summary>All of them, in the order of the command line's help.</summary>
     public static IReadOnlyList<ActivationFunction> All { get; } =
-        [RectifiedLinear, LeakyRectifiedLinear, ExponentialLinear, HyperbolicTangent, LogisticSigmoid, LogSigmoid, Softplus, Identity];
+    [
+        RectifiedLinear, LeakyRectifiedLinear, ExponentialLinear, ScaledExponentialLinear, GaussianErrorLinear, GaussianErrorLinearByTanh,
+        HyperbolicTangent, LogisticSigmoid, LogSigmoid, Softplus, Identity,
+    ];
 }

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Numerics;
+using Neuromanifold.CommandLine.Options;
+using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Experiments.Information;
+using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Networks.ModelFiles;
+
+namespace Neuromanifold.CommandLine.Commands;
+
+/// <summary><c>fisher</c>: the Fisher information of a model, per tensor and per weight, and how wrong its estimates are.</summary>
+internal static class FisherCommand
+{
+    public static Command Create(Interruption interruption)
+    {
+        ProbeOptions probe = new();
+        Option<string?> quantities = new("--quantities") { Description = "fisher, variance, bounds, empirical, observed, joined by commas [default: fisher,variance,bounds]", HelpName = "LIST" };
+        Option<string?> estimator = new("--estimator") { Description = "exact, or mc1 or mc2 for a Monte-Carlo estimate beside the exact values [default: exact]", HelpName = "NAME" };
+        Option<string?> samples = new("--samples") { Description = "label samples for each input of a Monte-Carlo estimate [default: 1]", HelpName = "N" };
+        Option<string?> output = new("--out") { Description = "write an array for every parameter and quantity", HelpName = "FILE.npz|FILE.safetensors" };
+        Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
+        estimator.Offering(["exact", "mc1", "mc2"]);
+        Command command = new Command("fisher", "Measure the Fisher information of a model with its error bars: per tensor here, per weight in --out.") { probe.Model }
+            .With(probe.All).With(quantities, estimator, samples, output, json, quiet)
+            .WithExampleOf("train --data digits --layers 784-80-10 --activation tanh --optimizer adam --epochs 1 --out runs/tanh\nfisher runs/tanh --data digits --limit 1000");
+        command.Does(quiet, parse =>
+        {
+            (TrainedModel model, ProbeConfiguration configuration) = probe.Read(parse);
+            FisherConfiguration defaults = new(configuration);
+            FisherConfiguration wanted = defaults with
+            {
+                Quantities = parse.Text(quantities, defaults.Quantities),
+                Estimator = parse.Text(estimator, defaults.Estimator),
+                Samples = parse.Count(samples),
+            };
+            wanted.Validate();
+            string? file = parse.GetValue(output);
+            if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
+            CancellationToken cancellation = interruption.Hear();
+            FisherMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
+            if (file is not null) TensorFile.Write(file, [.. measurement.Arrays()]);
+            if (parse.GetValue(json)) Terminal.Result(FisherJson.Of(measurement).ToJsonString());
+            else FisherTable.Print(measurement, file);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static FisherMeasurement Measure<T>(TrainedModel model, FisherConfiguration configuration, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Probe<T> probe = Probe<T>.Open(model, configuration.Probe);
+        foreach (string note in probe.Notes) Terminal.Note(note);
+        if (probe.SecondDerivativesNote is { } caveat) Terminal.Note(caveat);
+        return FisherMeasurement.Run(probe, configuration, progress: null, cancellation);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Neuromanifold.Fisher.Variances;
+using Neuromanifold.Fisher.Variances.Summaries;
+using Neuromanifold.Networks.ModelFiles;
+
+namespace Neuromanifold.Experiments.Information;
+
+/// <summary>A model's diagonal Fisher information and all that was asked for beside it, in the order and orientation of its file.</summary>
+public sealed class FisherMeasurement
+{
+    private readonly DiagonalResult _result;
+    private readonly FisherConfiguration _configuration;
+
+    private FisherMeasurement(DiagonalResult result, FisherConfiguration configuration, ImmutableArray<StoredTensor> tensors, string likelihood)
+    {
+        _result = result;
+        _configuration = configuration;
+        Tensors = tensors;
+        Likelihood = likelihood;
+        Parameters = [.. tensors.Select(tensor => GroupSummary.Of(result, new ParameterGroup(tensor.Name, [tensor.Slot.Offset..(tensor.Slot.Offset + tensor.Slot.Length)])))];
+        Total = GroupSummary.Of(result, ParameterGroup.Whole(result.Layout));
+    }
+
+    /// <summary>The parameters as the file has them.</summary>
+    public ImmutableArray<StoredTensor> Tensors { get; }
+
+    /// <summary>One row a parameter tensor.</summary>
+    public ImmutableArray<GroupSummary> Parameters { get; }
+
+    /// <summary>All parameters together.</summary>
+    public GroupSummary Total { get; }
+
+    /// <summary>The likelihood's name.</summary>
+    public string Likelihood { get; }
+
+    /// <summary>The number of inputs.</summary>
+    public int Inputs => _result.Examples;
+
+    /// <summary>What was asked for.</summary>
+    public FisherConfiguration Configuration => _configuration;
+
+    /// <summary>Measures.</summary>
+    public static FisherMeasurement Run<T>(Probe<T> probe, FisherConfiguration configuration, IProgress<int>? progress, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        DiagonalResult result = DiagonalAnalysis.Run(probe.Model, probe.Examples, configuration.ToOptions(progress), cancellation);
+        ImmutableArray<StoredTensor> tensors = [.. probe.Imported.Tensors.Where(tensor => !tensor.IsStatistic)];
+        // Where the file's graph multiplies a stored tensor, derivatives are those by the stored values.
+        foreach (StoredTensor tensor in tensors.Where(tensor => tensor.Scale != 1)) result = result.Reparametrise(tensor.Slot, tensor.Scale);
+        return new FisherMeasurement(result, configuration, tensors, probe.Likelihood.Name);
+    }
+
+    /// <summary>All arrays, named parameter/quantity, in the parameter's own shape.</summary>
+    public IEnumerable<NamedTensor<double>> Arrays()
+    {
+        foreach (StoredTensor tensor in Tensors)
+        {
+            foreach (DiagonalQuantity quantity in _result.Options.Quantities) yield return Array(tensor, quantity.Name, _result[quantity].Span);
+            if (_result.InputVariance is { } spread) yield return Array(tensor, "var_inputs", spread.Span);
+            if (_configuration.EstimateVariance is { } variance) yield return Array(tensor, "standard_error", _result.StandardError(variance));
+        }
+    }
+
+    private static NamedTensor<double> Array(StoredTensor tensor, string name, ReadOnlySpan<double> values)
+    {
+        double[] stored = new double[tensor.Slot.Length];
+        tensor.ToStored(tensor.Slot.In(values), stored);
+        return new NamedTensor<double>($"{tensor.Name}/{name}", tensor.Shape, stored);
+    }
+}
