@@ -156,6 +156,25 @@ public sealed class Categorical : ExponentialFamily
         CategoricalForms.VariancesOfSquares(workspace.Values, peak.Label, directions, forms);
     }
 
+    /// <summary>0, which 1 has, and the root of a secular equation in O(T) a step, to full relative accuracy.</summary>
+    public override EigenvalueRange CovarianceRange(ReadOnlySpan<double> naturalParameters)
+    {
+        using Workspace workspace = new(Dimension);
+        Peak peak = Normalise(naturalParameters, workspace.Values);
+        return new(0, CategoricalRange.GreatestCovariance(workspace.Values, peak.Label));
+    }
+
+    /// <summary>
+    /// 0, which 1 has, and the best of ascents that begin at one label against the others. The greatest is attained, so never too
+    /// large; that it is never too small has been seen on many thousands of random cases and is not proved.
+    /// </summary>
+    public override EigenvalueRange ProductVarianceRange(ReadOnlySpan<double> naturalParameters)
+    {
+        using Workspace workspace = new(Dimension);
+        Peak peak = Normalise(naturalParameters, workspace.Values);
+        return new(0, CategoricalRange.GreatestProductVariance(workspace.Values, peak.Label));
+    }
+
     /// <summary>KL = log E[exp d], d the centred difference of the two parameters: log1p of a sum of terms exp d − 1 − d ≥ 0.</summary>
     public override double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {

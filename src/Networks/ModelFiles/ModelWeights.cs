@@ -1,17 +1,25 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.ModelFiles.Numpy;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Networks.ModelFiles;
 
-/// <summary>A model's parameters and statistics in a safetensors file, under the names and shapes of its network.</summary>
+/// <summary>A model's parameters and statistics in a .safetensors or .npz file, under the names and shapes of its network.</summary>
 public static class ModelWeights
 {
     /// <summary>Writes the weights beside their place, then renames the file.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">Where: NumPy's format if it ends with .npz, else safetensors.</param>
+    /// <param name="metadata">What a safetensors file shall say of itself; .npz has no place for it.</param>
     /// <exception cref="OutputException">The place cannot be written; what stood there is unchanged.</exception>
     public static void Save<T>(Model<T> model, string path, IReadOnlyDictionary<string, string>? metadata = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SafetensorsFile.Write(path, Tensors(model), metadata);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (ArrayFile.IsNpz(path)) NpzFile.Write(path, Tensors(model));
+        else SafetensorsFile.Write(path, Tensors(model), metadata);
+    }
 
     /// <summary>All of a model's tensors: parameters, then statistics, without copying them.</summary>
     public static ImmutableArray<NamedTensor<T>> Tensors<T>(Model<T> model)
@@ -26,14 +34,14 @@ public static class ModelWeights
     public static void Load<T>(Model<T> model, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
+        using ITensorFile file = ArrayFile.Open(path);
         Check(file, model.Network);
         T[] parameters = Values<T>(file, model.Network.Parameters), statistics = Values<T>(file, model.Network.Statistics);
         parameters.CopyTo(model.Parameters);
         statistics.CopyTo(model.Statistics);
     }
 
-    private static T[] Values<T>(SafetensorsFile file, TensorLayout layout)
+    private static T[] Values<T>(ITensorFile file, TensorLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] values = new T[layout.Length];
@@ -41,18 +49,17 @@ public static class ModelWeights
         return values;
     }
 
-    private static void Check(SafetensorsFile file, Network network)
+    private static void Check(ITensorFile file, Network network)
     {
         ImmutableArray<TensorSlot> slots = [.. network.Parameters.Slots, .. network.Statistics.Slots];
-        string[] superfluous = [.. file.Tensors.Select(tensor => tensor.Name).Except(slots.Select(slot => slot.Name), StringComparer.Ordinal)];
+        string[] superfluous = [.. file.Names.Except(slots.Select(slot => slot.Name), StringComparer.Ordinal)];
         foreach (TensorSlot slot in slots)
         {
-            SafetensorsTensor? tensor = file.Find(slot.Name);
-            if (tensor is null) throw Missing(file.FilePath, slot, superfluous);
+            if (file.Describe(slot.Name) is not { } tensor) throw Missing(file.FilePath, slot, superfluous);
             if (!tensor.Shape.Equals(slot.Shape))
                 throw new InvalidInputException(file.FilePath, $"tensor {Quoted.Name(slot.Name)} of shape {tensor.Shape}", $"shape {slot.Shape}, as the network has it", "Describe the network that these weights belong to.");
-            if (!ElementTypes.IsReadable(tensor.ElementType))
-                throw new InvalidInputException(file.FilePath, $"tensor {Quoted.Name(slot.Name)} of type {tensor.ElementType}", ElementTypes.Readable);
+            if (!tensor.IsReadable)
+                throw new InvalidInputException(file.FilePath, $"tensor {Quoted.Name(slot.Name)} of type {tensor.Type}", file.Readable);
         }
 
         if (superfluous is [string unknown, ..])

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Networks.ModelFiles;
 
@@ -10,7 +11,7 @@ namespace Neuromanifold.Networks.ModelFiles;
 /// Named tensors in one file, as the safetensors library of Hugging Face defines it: the size of a header, the header in JSON,
 /// the data without gaps, all little-endian. A file is checked as a whole when it is opened, before memory is taken for it.
 /// </summary>
-public sealed class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : ITensorFile
 {
     private const string Expected = "a safetensors file";
     private const int ChunkSize = 4096;
@@ -35,6 +36,10 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>What else the file says of itself.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
+
+    string ITensorFile.Readable => ElementTypes.Readable;
+
+    IEnumerable<string> ITensorFile.Names => _tensors.Keys;
 
     /// <summary>Opens a file and checks its header against its size.</summary>
     /// <exception cref="InvalidInputException">The file cannot be read or is not such a file; the message says where.</exception>
@@ -115,6 +120,9 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
+
+    (Shape Shape, string Type, bool IsReadable)? ITensorFile.Describe(string name) =>
+        Find(name) is { } tensor ? (tensor.Shape, tensor.ElementType, ElementTypes.IsReadable(tensor.ElementType)) : null;
 
     private void Read<TStored, T>(Span<T> destination)
         where TStored : unmanaged, IBinaryFloatingPointIeee754<TStored>

@@ -117,6 +117,8 @@ public sealed class DiagonalAnalysisTests
             DrawnModel drawn = new(seed, Examples);
             DiagonalResult whole = Run(drawn.Model, drawn, Everything);
             DiagonalResult alone = Run(drawn.Model, drawn, new DiagonalOptions([DiagonalQuantities.Fisher]) { Threads = 1 });
+            Assert.Null(alone.InputVariance);
+            Assert.False(alone.Has(DiagonalQuantities.FirstVariance));
             AssertNear(whole[DiagonalQuantities.Fisher].Span, alone[DiagonalQuantities.Fisher].Span, 1e-11, $"seed {seed}");
         }
     }

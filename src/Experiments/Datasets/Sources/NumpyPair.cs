@@ -1,4 +1,5 @@
 using Neuromanifold.Experiments.Datasets.Formats;
+using Neuromanifold.Networks.ModelFiles.Numpy;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
@@ -11,7 +12,7 @@ internal static class NumpyPair
     /// <exception cref="InvalidInputException">A file is not what it should be, or the two differ in examples.</exception>
     public static RawPart Read(string inputPath, string outcomePath, Normalisation? normalisation)
     {
-        NumpyArray inputs = NumpyFile.Read(inputPath), outcomes = NumpyFile.Read(outcomePath);
+        NumpyArray inputs = ReadExamples(inputPath), outcomes = ReadExamples(outcomePath);
         int count = inputs.Extents[0];
         if (outcomes.Extents[0] != count)
             throw new InvalidInputException(outcomePath, $"{outcomes.Extents[0]} outcomes (shape {outcomes.Shape})", $"{count}, as many as inputs in {inputPath} (shape {inputs.Shape})");
@@ -66,4 +67,9 @@ internal static class NumpyPair
         float[] floats => [.. floats.Select(value => (double)value)],
         _ => (double[])values,
     };
+
+    private static NumpyArray ReadExamples(string path) => NumpyFile.Read(path, (shape, extents) =>
+    {
+        if (extents.Length is 0 or > 8 || extents.Contains(0)) throw new InvalidInputException(path, $"an array of shape {shape}", "a first extent that counts examples, and no extent of zero");
+    });
 }

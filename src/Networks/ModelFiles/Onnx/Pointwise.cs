@@ -46,10 +46,11 @@ internal static class Pointwise
         _ => new GraphValue.Elementary(origin, name, argument),
     };
 
+    // c·x and c·x + c, of which c comes to the front.
     private static double Factor(ref GraphValue value)
     {
-        if (value is not GraphValue.Linear { Constant: 0 } linear) return 1;
-        value = linear.Argument;
+        if (value is not GraphValue.Linear linear || (linear.Constant != 0 && linear.Constant != linear.Factor)) return 1;
+        value = linear.Constant == 0 ? linear.Argument : new GraphValue.Linear(linear.Origin, 1, linear.Argument, 1);
         return linear.Factor;
     }
 

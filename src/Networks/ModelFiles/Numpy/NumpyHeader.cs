@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Neuromanifold.Experiments.Datasets.Formats;
+namespace Neuromanifold.Networks.ModelFiles.Numpy;
 
 /// <summary>The dictionary at the head of a NumPy file: element type, order, extents.</summary>
 internal sealed partial record NumpyHeader(string Type, bool ColumnMajor, ImmutableArray<long> Extents)
 {
     /// <summary>The extents as NumPy writes them, as in (60000, 28, 28).</summary>
     public string Shape => Extents.Length == 1 ? $"({Extents[0]},)" : $"({string.Join(", ", Extents)})";
+
+    /// <summary>The header's text.</summary>
+    public override string ToString() => $"{{'descr': '{Type}', 'fortran_order': {(ColumnMajor ? "True" : "False")}, 'shape': {Shape}, }}";
 
     /// <summary>Reads a header such as {'descr': '&lt;f4', 'fortran_order': False, 'shape': (3, 2), }; null where it is anything else.</summary>
     public static NumpyHeader? Parse(string text)
