@@ -21,7 +21,6 @@ internal sealed class UnitMoments
     private readonly double[] _slopeNorms;
     private readonly double[] _curvatureNorms;
     private readonly double[] _projections;
-    private readonly LabelMoments? _labels;
     private bool _hasLabels;
     private bool _hasSlopeNorms;
     private bool _hasCurvatureNorms;
@@ -32,10 +31,10 @@ internal sealed class UnitMoments
     /// <param name="outputs">The family at the outputs.</param>
     /// <param name="family">The family.</param>
     /// <param name="widest">The largest number of units in a layer.</param>
-    /// <param name="options">How many scores are contracted at once, and whether the cotangents are columns of a root of Cov rather than of the identity; then the information alone is known.</param>
-    public UnitMoments(OutputGeometry outputs, ExponentialFamily family, int widest, DiagonalOptions options)
+    /// <param name="samples">The largest number of scores contracted at once.</param>
+    /// <param name="fromRoots">Whether the cotangents are columns of a root of Cov rather than of the identity; then the information alone is known.</param>
+    public UnitMoments(OutputGeometry outputs, ExponentialFamily family, int widest, int samples, bool fromRoots)
     {
-        bool fromRoots = options.FromRoots;
         _outputs = outputs;
         _family = family;
         _fromRoots = fromRoots;
@@ -45,8 +44,7 @@ internal sealed class UnitMoments
         _information = new double[widest];
         _slopeNorms = new double[widest];
         _curvatureNorms = new double[widest];
-        _projections = new double[checked(options.Samples * widest)];
-        if (options.LabelsInUse is { } labels) _labels = new LabelMoments(labels.Outcomes, widest);
+        _projections = new double[checked(Math.Max(1, samples) * widest)];
     }
 
     /// <summary>I at ã = 1.</summary>
@@ -86,16 +84,18 @@ internal sealed class UnitMoments
     /// <summary>Extreme eigenvalues of the label distribution's covariances of products.</summary>
     public EigenvalueRange LabelProductRange => _outputs.LabelProductRange(_example);
 
-    /// <summary>Moments under the label distribution.</summary>
+    /// <summary>Moments under the label distribution; to be given where there is one.</summary>
     public LabelMoments Labels
     {
         get
         {
-            if (!_hasLabels) _labels!.Load(_outputs.LabelScores(_example), _outputs.LabelWeights(_example), Slopes);
+            if (!_hasLabels) field.Load(_outputs.LabelScores(_example), _outputs.LabelWeights(_example), Slopes);
             _hasLabels = true;
-            return _labels!;
+            return field;
         }
-    }
+
+        init;
+    } = new(0, 0);
 
     /// <summary>The score of the observed outcome.</summary>
     public ReadOnlyMatrixView<double> ObservedScores => _outputs.ObservedScores(_example);
