@@ -35,7 +35,7 @@ internal static class FisherCommand
             };
             wanted.Validate();
             string? file = parse.GetValue(output);
-            if (file is not null) TensorFile.Check(file);
+            if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
             CancellationToken cancellation = interruption.Hear();
             FisherMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
             if (file is not null) TensorFile.Write(file, [.. measurement.Arrays()]);
