@@ -132,6 +132,17 @@ public abstract class IndependentOutputs : ExponentialFamily
         return new(TensorPrimitives.Min<double>(variances), TensorPrimitives.Max<double>(variances));
     }
 
+    /// <summary>
+    /// The extremes over the simplex of w_a = u_a² of 2 (Σ c w)² + Σ e_a w_a², e_a the fourth cumulant of output a, exactly: all
+    /// supports a stationary point can have are tried. Cost: O(T²); O(T log T) for the least where no cumulant is negative.
+    /// </summary>
+    public override EigenvalueRange ProductVarianceRange(ReadOnlySpan<double> naturalParameters)
+    {
+        using Workspace workspace = new(2 * Dimension);
+        Moments(naturalParameters, workspace.Values[..Dimension], workspace.Values[Dimension..]);
+        return IndependentRange.Of(workspace.Values[..Dimension], workspace.Values[Dimension..]);
+    }
+
     /// <inheritdoc/>
     public override double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {
