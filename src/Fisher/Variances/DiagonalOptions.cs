@@ -30,6 +30,6 @@ public sealed record DiagonalOptions(ImmutableArray<DiagonalQuantity> Quantities
 
     internal DiagonalNeeds Needs => Quantities.Aggregate(DiagonalNeeds.None, (needs, quantity) => needs | quantity.Needs);
 
-    // Columns of a root of Cov give the information alone, and one fewer contraction an example.
-    internal bool FromRoots => Quantities is [var only] && only == DiagonalQuantities.Fisher;
+    // Columns of a root of Cov and the observed score give these alone, with one second derivative instead of T.
+    internal bool FromRoots => Quantities.All(quantity => quantity == DiagonalQuantities.Fisher || quantity == DiagonalQuantities.Empirical || quantity == DiagonalQuantities.Observed);
 }

@@ -42,6 +42,10 @@ public static class DiagonalQuantities
     public static DiagonalQuantity LowerSecondVariance { get; } =
         new("lb_var2", 4, DiagonalNeeds.CovarianceRange | DiagonalNeeds.SecondDerivatives, static (moments, units) => TensorPrimitives.Multiply(moments.CurvatureNorms, moments.CovarianceRange.Least, units));
 
+    /// <summary>‖∂_i h‖⁴ λ_max(Cov)² ≥ I², whose mean bounds that of the square of the information, Lemma 4.8.</summary>
+    public static DiagonalQuantity SquaredUpperFisher { get; } =
+        new("ub_fisher_squared", 4, DiagonalNeeds.CovarianceRange, static (moments, units) => ScaleSquares(moments.SlopeNorms, moments.CovarianceRange.Greatest * moments.CovarianceRange.Greatest, units));
+
     /// <summary>(∂_i ℓ)² at the observed outcomes: the empirical Fisher, which is biased for the Fisher information.</summary>
     public static DiagonalQuantity Empirical { get; } = new("empirical", 2, DiagonalNeeds.Outcomes, static (moments, units) => moments.SquaredScores(moments.ObservedScores, units));
 

@@ -13,6 +13,7 @@ public sealed class DiagonalResult
         Examples = examples;
         Options = options;
         Values = values;
+        // An array that is null would convert to empty memory, which is not null.
         if (inputVariance is not null) InputVariance = inputVariance;
     }
 

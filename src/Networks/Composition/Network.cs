@@ -83,11 +83,36 @@ public sealed class Network
         Check(workspace, parameters.Length, statistics.Length);
         if (!gradient.IsEmpty && gradient.Length != Parameters.Length * workspace.Cotangents)
             throw new ArgumentException($"The gradient has {gradient.Length} entries; expected {workspace.Cotangents} × {Parameters.Length}.", nameof(gradient));
+        Backward(workspace, parameters, statistics, gradient, Range.All);
+    }
+
+    /// <summary>Pulls some of the stacked cotangents back, the gradient having room for them alone.</summary>
+    internal void Backward<T>(Workspace<T> workspace, ReadOnlySpan<T> parameters, Span<T> statistics, Span<T> gradient, Range cotangents)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         for (int index = Nodes.Length - 1; index > 0; index--)
         {
             Node node = Nodes[index];
             if (node.Plan.IsView || !workspace.HasCotangent(index)) continue;
-            node.Layer!.Backward(new BackwardPass<T>(node, workspace, parameters, statistics, gradient, Parameters.Length));
+            node.Layer!.Backward(new BackwardPass<T>(node, workspace, parameters, statistics, gradient, Parameters.Length, cotangents));
+        }
+    }
+
+    /// <summary>
+    /// The tangent of a backward pass: the first half of the cotangents stays where it was left by it, the second half holds
+    /// their tangents and is pulled back with what layers add because they bend.
+    /// </summary>
+    internal void BackwardTangent<T>(Workspace<T> workspace, ReadOnlySpan<T> parameters, Span<T> statistics, ReadOnlySpan<T> parameterTangent, Span<T> gradientTangent)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Range tangents = (workspace.Cotangents / 2)..;
+        for (int index = Nodes.Length - 1; index > 0; index--)
+        {
+            Node node = Nodes[index];
+            if (node.Plan.IsView || !workspace.HasCotangent(index)) continue;
+            BackwardPass<T> backward = new(node, workspace, parameters, statistics, gradientTangent, Parameters.Length, tangents);
+            node.Layer!.Backward(backward);
+            node.Layer.BackwardTangent(new BackwardTangentPass<T>(node, workspace, backward, new TangentPass<T>(node, workspace, parameters, statistics, parameterTangent)));
         }
     }
 

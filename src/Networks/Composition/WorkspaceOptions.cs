@@ -18,4 +18,10 @@ public sealed record WorkspaceOptions(int Capacity)
 
     /// <summary>Whether tangents can be pushed forward.</summary>
     public bool Tangents { get; init; }
+
+    /// <summary>
+    /// Whether tangents of the backward pass are to follow, any number of times: the first half of the cotangents is then theirs
+    /// to read and the second half theirs to write.
+    /// </summary>
+    public bool BackwardTangents { get; init; }
 }

@@ -60,9 +60,11 @@ internal sealed class WorkspacePlan
     // Memory that a backward or tangent pass will read stays to the end of the passes.
     private bool Remembers => _options.Cotangents > 0 || HasTangents;
 
-    private bool HasTangents => _options.Tangents || _options.SecondDerivatives;
+    private bool HasTangents => _options.Tangents || HasSecondOrder;
 
-    private bool KeepsBlocks => _options.KeepsBlocks || _options.SecondDerivatives;
+    private bool KeepsBlocks => _options.KeepsBlocks || HasSecondOrder;
+
+    private bool HasSecondOrder => _options.SecondDerivatives || _options.BackwardTangents;
 
     private int Backward(int node) => _end - 1 - node;
 
@@ -80,7 +82,10 @@ internal sealed class WorkspacePlan
         int first = IsOutput(node) ? _network.Nodes.Length : Backward(LastReader(node));
         bool kept = node == 0
             || (KeepsBlocks && Family(node).Any(member => _network.Nodes[member].Parameters.Length > 0))
-            || (_options.SecondDerivatives && Family(node).Any(member => _network.Nodes[member].Layer?.SecondOrder == SecondOrderRule.Elementwise));
+            || (HasSecondOrder && Family(node).Any(member => _network.Nodes[member].Layer?.SecondOrder == SecondOrderRule.Elementwise));
+
+        // A pass that is made again writes where cotangents of later visits are kept, unless they have the place to themselves.
+        if (kept && _options.BackwardTangents) first = _network.Nodes.Length;
         return (length, first, kept ? _end : Backward(node));
     }
 

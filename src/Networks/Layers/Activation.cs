@@ -45,6 +45,29 @@ public sealed class Activation(ActivationFunction function) : Layer
         if (pass.Examples > 0) function.SecondDerivative(pass.Input(0).AsSpan(), pass.Output.AsSpan(), curvature.AsSpan());
     }
 
+    /// <inheritdoc/>
+    public override void BackwardTangent<T>(in BackwardTangentPass<T> pass)
+    {
+        if (function.IsPiecewiseLinear || !pass.WantsInputCotangent(0)) return;
+        const int Piece = 256;
+        Span<T> bend = stackalloc T[Piece];
+        ReadOnlySpan<T> z = pass.Forward.Input(0).AsSpan(), a = pass.Forward.Output.AsSpan(), tangent = pass.Tangent.InputTangent(0).AsSpan();
+        ReadOnlySpan<T> cotangents = pass.OutputCotangent.AsSpan();
+        Span<T> destination = pass.InputCotangentTangent(0).AsSpan();
+        for (int start = 0; start < z.Length; start += Piece)
+        {
+            int length = Math.Min(Piece, z.Length - start);
+            Span<T> curvature = bend[..length];
+            function.SecondDerivative(z.Slice(start, length), a.Slice(start, length), curvature);
+            TensorPrimitives.Multiply(curvature, tangent.Slice(start, length), curvature);
+            for (int place = start; place < cotangents.Length; place += z.Length)
+            {
+                Span<T> target = destination.Slice(place, length);
+                TensorPrimitives.MultiplyAdd(curvature, cotangents.Slice(place, length), target, target);
+            }
+        }
+    }
+
     // In pieces that stay in the first cache, so that φ' needs no buffer of the batch's size and serves all cotangents of an example.
     private void ScaleByDerivative<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> factors, Span<T> destination, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -120,6 +120,24 @@ public sealed class BatchNormalisation : Layer
         }
     }
 
+    /// <inheritdoc/>
+    public override void BackwardTangent<T>(in BackwardTangentPass<T> pass)
+    {
+        LayerPass<T> forward = pass.Forward;
+        ReadOnlySpan<T> inverse = Part(forward, 1);
+        Span<T> product = Part(forward, 2), scale = Part(forward, 3);
+        TensorPrimitives.Multiply(inverse, pass.Tangent.ParameterTangent(0), scale);
+        for (int row = 0; row < pass.OutputCotangent.Rows; row++)
+        {
+            if (pass.WantsInputCotangent(0))
+                TensorPrimitives.MultiplyAdd(pass.OutputCotangent.Row(row), scale, pass.InputCotangentTangent(0).Row(row), pass.InputCotangentTangent(0).Row(row));
+            if (!pass.WantsGradient) continue;
+            TensorPrimitives.Multiply(pass.Tangent.InputTangent(0).Row(row % forward.Examples), inverse, product);
+            Span<T> gradient = pass.GradientTangent(0, row / forward.Examples);
+            TensorPrimitives.MultiplyAdd(pass.OutputCotangent.Row(row), product, gradient, gradient);
+        }
+    }
+
     private static Span<T> Part<T>(in LayerPass<T> pass, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -76,6 +76,20 @@ public sealed class Dense : Layer
         if (HasBias) AddToRows(pass.OutputTangent, pass.ParameterTangent(1));
     }
 
+    /// <inheritdoc/>
+    public override void BackwardTangent<T>(in BackwardTangentPass<T> pass)
+    {
+        int examples = pass.Forward.Examples;
+        if (pass.WantsGradient)
+        {
+            for (int k = 0; k < pass.Cotangents; k++)
+                Products.MultiplyTransposedLeft(pass.OutputCotangent.RowRange(k * examples, examples), pass.Tangent.InputTangent(0), pass.GradientTangentMatrix(0, k), T.One, T.One);
+        }
+
+        if (pass.WantsInputCotangent(0) && pass.Tangent.HasParameterTangent)
+            Products.Multiply(pass.OutputCotangent, pass.Tangent.ParameterTangentMatrix(0), pass.InputCotangentTangent(0), T.One, T.One);
+    }
+
     private static void AddToRows<T>(MatrixView<T> matrix, ReadOnlySpan<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

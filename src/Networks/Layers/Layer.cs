@@ -43,6 +43,19 @@ public abstract class Layer
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         throw new InvalidOperationException($"Layer '{pass.Name}' ({Kind}) has no element-wise second derivative.");
 
+    /// <summary>
+    /// Adds to the tangents of the inputs' cotangents and of the gradient what <see cref="Backward"/> changes by when inputs and
+    /// parameters move and the output's cotangents do not, in inference: cᵀ ∂²output/∂(input, parameters)² · tangent. Nothing
+    /// for a linear layer without parameters. Source: [Pearlmutter94], §3.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The layer bends or has parameters, and does not say how.</exception>
+    public virtual void BackwardTangent<T>(in BackwardTangentPass<T> pass)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (SecondOrder != SecondOrderRule.ElementwiseLinear || pass.HasParameters)
+            throw new NotSupportedException($"Layer '{pass.Forward.Name}' ({Kind}) does not say how its backward pass moves; override {nameof(BackwardTangent)}, or ask for first-order quantities only.");
+    }
+
     /// <summary>What the parameters of the layer's block see: ã without its 1 for an affine block, x̂ for scale and shift.</summary>
     public virtual ReadOnlyMatrixView<T> BlockInputs<T>(scoped in LayerPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => pass.Input(0);

@@ -11,7 +11,7 @@ internal sealed class LabelExpectation
     {
         double[] mean = new double[natural.Length], statistic = new double[natural.Length];
         family.Mean(natural, mean);
-        foreach ((double[] outcome, double measure) in Outcomes(family, mean))
+        foreach ((double[] outcome, double measure) in List(family, mean))
         {
             family.SufficientStatistic(outcome, statistic);
             _outcomes.Add((measure * Math.Exp(family.LogDensity(natural, outcome)), [.. statistic.Zip(mean, (t, eta) => t - eta)]));
@@ -20,10 +20,13 @@ internal sealed class LabelExpectation
         Assert.Equal(1, _outcomes.Sum(outcome => outcome.Weight), 1e-9);
     }
 
+    /// <summary>The outcomes.</summary>
+    public IReadOnlyList<(double Weight, double[] Score)> Outcomes => _outcomes;
+
     /// <summary>E[value(t − η)].</summary>
     public double Of(Func<double[], double> value) => _outcomes.Sum(outcome => outcome.Weight * value(outcome.Score));
 
-    private static IEnumerable<(double[] Outcome, double Measure)> Outcomes(ExponentialFamily family, double[] mean)
+    private static IEnumerable<(double[] Outcome, double Measure)> List(ExponentialFamily family, double[] mean)
     {
         switch (family)
         {
