@@ -35,10 +35,10 @@ internal static class FisherCommand
             };
             wanted.Validate();
             string? file = parse.GetValue(output);
-            if (file is not null) ArrayFile.Check(file);
+            if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
             CancellationToken cancellation = interruption.Hear();
             FisherMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
-            if (file is not null) ArrayFile.Write<double>(file, [.. measurement.Arrays()]);
+            if (file is not null) TensorFile.Write(file, [.. measurement.Arrays()]);
             if (parse.GetValue(json)) Terminal.Result(FisherJson.Of(measurement).ToJsonString());
             else FisherTable.Print(measurement, file);
             return ExitCode.Done;

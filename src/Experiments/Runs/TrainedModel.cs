@@ -12,7 +12,7 @@ namespace Neuromanifold.Experiments.Runs;
 /// <summary>A model that was trained before: the last checkpoint of a run, an ONNX file, or a file of weights with a description of the network.</summary>
 public sealed class TrainedModel
 {
-    private const string Expected = $"the directory of a run, an {OnnxFile.Extension} file, or weights in a {ArrayFile.SafetensorsExtension} or {ArrayFile.NpzExtension} file";
+    private const string Expected = $"the directory of a run, an {OnnxFile.Extension} file, or weights in a {TensorFile.SafetensorsExtension} or {TensorFile.NpzExtension} file";
 
     private readonly string _path;
     private readonly NetworkConfiguration? _network;
@@ -46,7 +46,7 @@ public sealed class TrainedModel
             return new TrainedModel(path, likelihood ?? LikelihoodKind.All[0].Name, null);
         }
 
-        if (!ArrayFile.HasKnownExtension(path)) throw new InvalidInputException(path, "a file of another kind", Expected);
+        if (!TensorFile.HasKnownExtension(path)) throw new InvalidInputException(path, "a file of another kind", Expected);
         if (network is null) throw new InvalidInputException(path, "weights without a network", "--layers, and --activation if it is not relu");
         network = network with { Likelihood = likelihood ?? network.Likelihood };
         network.Validate();

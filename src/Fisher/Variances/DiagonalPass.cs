@@ -39,8 +39,11 @@ internal sealed class DiagonalPass<T>
         _workspace = new Workspace<T>(network, WorkspaceFor(model, options, capacity));
         _second = _workspace.KeepsCurvatures ? new SecondDerivatives<T>(_workspace) : null;
         _head = new Head<T>(model.Family);
-        _outputs = new OutputGeometry(model.Family, options.Needs, capacity, options.Samples);
-        _moments = new UnitMoments(_outputs, model.Family, network.Blocks.Max(block => block.Outputs), options.Samples, options.FromRoots);
+        _outputs = new OutputGeometry(model.Family, options, capacity);
+        _moments = new UnitMoments(_outputs, model.Family, network.Blocks.Max(block => block.Outputs), options.Samples, options.FromRoots)
+        {
+            Labels = new LabelMoments(options.LabelsInUse?.Outcomes ?? 0, network.Blocks.Max(block => block.Outputs)),
+        };
         _accumulators = [.. network.Blocks.Select(block => BlockAccumulator<T>.For(block, totals, capacity))];
         _indices = new int[capacity];
         _outcomes = new Matrix<double>(options.Needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, model.Family.OutcomeWidth);

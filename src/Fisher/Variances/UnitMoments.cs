@@ -21,6 +21,7 @@ internal sealed class UnitMoments
     private readonly double[] _slopeNorms;
     private readonly double[] _curvatureNorms;
     private readonly double[] _projections;
+    private bool _hasLabels;
     private bool _hasSlopeNorms;
     private bool _hasCurvatureNorms;
     private int _units;
@@ -77,6 +78,25 @@ internal sealed class UnitMoments
     /// <summary>Extreme eigenvalues of K − Cov⊗Cov.</summary>
     public EigenvalueRange ProductVarianceRange => _outputs.ProductVarianceRange(_example);
 
+    /// <summary>Extreme eigenvalues of the label distribution's second moments.</summary>
+    public EigenvalueRange LabelRange => _outputs.LabelRange(_example);
+
+    /// <summary>Extreme eigenvalues of the label distribution's covariances of products.</summary>
+    public EigenvalueRange LabelProductRange => _outputs.LabelProductRange(_example);
+
+    /// <summary>Moments under the label distribution; to be given where there is one.</summary>
+    public LabelMoments Labels
+    {
+        get
+        {
+            if (!_hasLabels) field.Load(_outputs.LabelScores(_example), _outputs.LabelWeights(_example), Slopes);
+            _hasLabels = true;
+            return field;
+        }
+
+        init;
+    } = new(0, 0);
+
     /// <summary>The score of the observed outcome.</summary>
     public ReadOnlyMatrixView<double> ObservedScores => _outputs.ObservedScores(_example);
 
@@ -99,7 +119,7 @@ internal sealed class UnitMoments
     {
         _example = example;
         _units = slopes.Columns;
-        _hasSlopeNorms = _hasCurvatureNorms = false;
+        _hasSlopeNorms = _hasCurvatureNorms = _hasLabels = false;
         Gather(slopes, example, examples, _slopes);
         if (curvatures.Rows > 0) Gather(curvatures, example, examples, _curvatures);
         else Array.Clear(_curvatures);
