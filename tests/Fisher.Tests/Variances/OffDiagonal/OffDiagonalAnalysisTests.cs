@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Neuromanifold.Fisher.Variances;
+using Neuromanifold.Fisher.Variances.OffDiagonal;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
-namespace Neuromanifold.Fisher.Tests.Variances;
+namespace Neuromanifold.Fisher.Tests.Variances.OffDiagonal;
 
 public sealed class OffDiagonalAnalysisTests
 {
