@@ -39,6 +39,6 @@ public sealed record DiagonalOptions(ImmutableArray<DiagonalQuantity> Quantities
     // What of the distribution's outcomes has to be looked at.
     internal LabelDistribution? LabelsInUse => Needs.HasFlag(DiagonalNeeds.LabelDistribution) ? LabelDistribution : null;
 
-    // Columns of a root of Cov give the information alone, and one fewer contraction an example.
-    internal bool FromRoots => Quantities is [var only] && only == DiagonalQuantities.Fisher;
+    // Columns of a root of Cov and the observed score give these alone, with one second derivative instead of T.
+    internal bool FromRoots => Quantities.All(quantity => quantity == DiagonalQuantities.Fisher || quantity == DiagonalQuantities.Empirical || quantity == DiagonalQuantities.Observed);
 }
