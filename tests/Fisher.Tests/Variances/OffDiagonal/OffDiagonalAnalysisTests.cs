@@ -79,6 +79,23 @@ public sealed class OffDiagonalAnalysisTests
     }
 
     [Fact]
+    public void Single_precision_agrees()
+    {
+        for (int seed = 0; seed < Models; seed++)
+        {
+            DrawnModel drawn = new(seed, Examples);
+            ParameterPair[] pairs = Draw(drawn, seed);
+            ImmutableArray<PairMoments> exact = Run(drawn, pairs), single = OffDiagonalAnalysis.Run(drawn.InSingle(), drawn, pairs, TestContext.Current.CancellationToken);
+            for (int p = 0; p < pairs.Length; p++)
+            {
+                Assert.Equal(exact[p].Fisher, single[p].Fisher, 1e-3 * (exact[p].UpperFisher - exact[p].LowerFisher + Math.Abs(exact[p].Fisher) + 1e-6));
+                Assert.Equal(exact[p].FirstVariance, single[p].FirstVariance, 1e-3 * (exact[p].UpperFirstVariance + 1e-6));
+                Assert.Equal(exact[p].SecondVariance, single[p].SecondVariance, 1e-3 * (exact[p].UpperSecondVariance + 1e-6));
+            }
+        }
+    }
+
+    [Fact]
     public void Pairs_of_no_parameters_are_refused()
     {
         DrawnModel drawn = new(0, Examples);
