@@ -9,7 +9,7 @@ namespace Neuromanifold.Fisher.Variances.Traces;
 internal sealed class FamilySpectra(ExponentialFamily family)
 {
     private readonly Spectrum _covariance = new(family.Dimension);
-    private readonly Spectrum _products = new(PairsOfOutputs.Count(family.Dimension));
+    private readonly double[] _products = new double[PairsOfOutputs.Count(family.Dimension)];
     private readonly Spectrum _gram = new(family.Dimension);
     private readonly Spectrum _squares = new(PairsOfOutputs.Count(family.Dimension));
     private EigenvalueRange _productRange;
@@ -19,8 +19,10 @@ internal sealed class FamilySpectra(ExponentialFamily family)
     {
         family.Covariance(natural, _covariance.Matrix);
         _covariance.Decompose();
-        PairsOfOutputs.ProductCovariance(family, natural, _products.Matrix);
-        _products.Decompose();
+
+        // Antisymmetric matrices of outputs have eigenvalue 0 and come last; no u uᵀ has a part in them.
+        IReadOnlyList<double> descending = FullProductVarianceSpectrum.Of(family, natural).ProductVariance;
+        for (int k = 0; k < _products.Length; k++) _products[^(k + 1)] = Math.Max(0, descending[k]);
         _productRange = family.ProductVarianceRange(natural);
     }
 
@@ -52,11 +54,11 @@ internal sealed class FamilySpectra(ExponentialFamily family)
         _squares.Matrix.View.CopyFrom(gram.Squares);
         _squares.Decompose();
         return new TraceBounds(
-            Math.Max(0, TensorPrimitives.Dot<double>(gram.Squares.AsSpan(), _products.Matrix.AsSpan())),
+            gram.ProductVariance,
             gram.QuarticNorm * _productRange.Least,
             gram.QuarticNorm * _productRange.Greatest,
-            TraceBounds.Pair(_squares.Eigenvalues, _products.Eigenvalues, reversed: true),
-            TraceBounds.Pair(_squares.Eigenvalues, _products.Eigenvalues, reversed: false));
+            TraceBounds.Pair(_squares.Eigenvalues, _products, reversed: true),
+            TraceBounds.Pair(_squares.Eigenvalues, _products, reversed: false));
     }
 
     // A positive semidefinite matrix and its eigenvalues, ascending.

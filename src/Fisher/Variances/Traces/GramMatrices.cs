@@ -31,12 +31,16 @@ internal sealed class GramMatrices
     /// <summary>Σ_i ‖∂_i h‖⁴.</summary>
     public double QuarticNorm { get; private set; }
 
+    /// <summary>Σ_i V₁(θ_i|x).</summary>
+    public double ProductVariance { get; private set; }
+
     public void Clear()
     {
         Slopes.AsSpan().Clear();
         Curvatures.AsSpan().Clear();
         Squares.AsSpan().Clear();
         QuarticNorm = 0;
+        ProductVariance = 0;
     }
 
     public void Add(GramMatrices other)
@@ -45,14 +49,16 @@ internal sealed class GramMatrices
         TensorPrimitives.Add<double>(Curvatures.AsSpan(), other.Curvatures.AsSpan(), Curvatures.AsSpan());
         TensorPrimitives.Add<double>(Squares.AsSpan(), other.Squares.AsSpan(), Squares.AsSpan());
         QuarticNorm += other.QuarticNorm;
+        ProductVariance += other.ProductVariance;
     }
 
     /// <summary>Sums over a layer's parameters.</summary>
     /// <param name="slopes">∂h/∂z, T × units.</param>
     /// <param name="curvatures">∂²h/∂z², T × units; no rows where it is zero.</param>
+    /// <param name="productVariances">V₁ of each unit at inputs of 1.</param>
     /// <param name="second">Σ of squares of what each unit's parameters see.</param>
     /// <param name="fourth">Σ of their fourth powers.</param>
-    public void Load(MatrixView<double> slopes, MatrixView<double> curvatures, ReadOnlySpan<double> second, ReadOnlySpan<double> fourth)
+    public void Load(MatrixView<double> slopes, MatrixView<double> curvatures, ReadOnlySpan<double> productVariances, ReadOnlySpan<double> second, ReadOnlySpan<double> fourth)
     {
         Clear();
         int units = slopes.Columns;
@@ -61,6 +67,7 @@ internal sealed class GramMatrices
             double norm = 0;
             for (int a = 0; a < slopes.Rows; a++) norm += slopes[a, j] * slopes[a, j];
             QuarticNorm += norm * norm * fourth[j];
+            ProductVariance += productVariances[j] * fourth[j];
         }
 
         Matrix<double> squares = new(Squares.Rows, units);

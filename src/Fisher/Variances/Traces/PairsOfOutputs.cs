@@ -1,4 +1,3 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Variances.Traces;
@@ -26,60 +25,5 @@ internal static class PairsOfOutputs
                 for (int j = 0; j < products.Length; j++) products[j] = weight * left[j] * right[j];
             }
         }
-    }
-
-    /// <summary>
-    /// The covariances of products (t − η)_a (t − η)_b, pairs × pairs. Off its diagonal K comes by polarisation of
-    /// K(u,u,v,v): 16 K_abcd = Σ ± K(e_a ± e_b, e_a ± e_b, e_c ± e_d, e_c ± e_d). Cost: T⁵.
-    /// </summary>
-    public static void ProductCovariance(ExponentialFamily family, ReadOnlySpan<double> natural, MatrixView<double> covariance)
-    {
-        int outputs = family.Dimension, row = 0;
-        Matrix<double> second = new(outputs, outputs);
-        family.Covariance(natural, second);
-        double[] u = new double[outputs], v = new double[outputs];
-        for (int a = 0; a < outputs; a++)
-        {
-            for (int b = a; b < outputs; b++, row++)
-            {
-                int column = 0;
-                for (int c = 0; c < outputs; c++)
-                {
-                    for (int d = c; d < outputs && column <= row; d++, column++)
-                    {
-                        double entry = row == column ? DiagonalEntry(family, natural, u, v, a, b) : FourthMoment(family, natural, u, v, a, b, c, d) - (second[a, b] * second[c, d]);
-                        covariance[row, column] = covariance[column, row] = entry * (a == b ? 1 : Math.Sqrt(2)) * (c == d ? 1 : Math.Sqrt(2));
-                    }
-                }
-            }
-        }
-    }
-
-    private static double DiagonalEntry(ExponentialFamily family, ReadOnlySpan<double> natural, double[] u, double[] v, int a, int b)
-    {
-        Array.Clear(u);
-        Array.Clear(v);
-        u[a] = v[b] = 1;
-        return family.ProductVariance(natural, u, v);
-    }
-
-    private static double FourthMoment(ExponentialFamily family, ReadOnlySpan<double> natural, double[] u, double[] v, int a, int b, int c, int d)
-    {
-        double sum = 0;
-        foreach (int left in (ReadOnlySpan<int>)[1, -1])
-        {
-            foreach (int right in (ReadOnlySpan<int>)[1, -1])
-            {
-                Array.Clear(u);
-                Array.Clear(v);
-                u[a] += 1;
-                u[b] += left;
-                v[c] += 1;
-                v[d] += right;
-                sum += left * right * family.FourthCentralMoment(natural, u, v);
-            }
-        }
-
-        return sum / 16;
     }
 }

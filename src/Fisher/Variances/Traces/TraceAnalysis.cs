@@ -91,11 +91,12 @@ public static class TraceAnalysis
 
         public void AddTo(TraceMoments[] moments, int example, double weight)
         {
-            _spectra.Load(Widen(_workspace.Output.Row(example)));
+            double[] natural = Widen(_workspace.Output.Row(example));
+            _spectra.Load(natural);
             _whole.Clear();
             for (int b = 0; b < _model.Network.Blocks.Length; b++)
             {
-                LoadLayer(_model.Network.Blocks[b], example);
+                LoadLayer(_model.Network.Blocks[b], example, natural);
                 _whole.Add(_layer);
                 moments[b] = TraceMoments.Add(moments[b], _spectra.Bound(_layer), weight);
             }
@@ -103,9 +104,9 @@ public static class TraceAnalysis
             moments[^1] = TraceMoments.Add(moments[^1], _spectra.Bound(_whole), weight);
         }
 
-        private void LoadLayer(ParameterBlock block, int example)
+        private void LoadLayer(ParameterBlock block, int example, double[] natural)
         {
-            double[] inputs = Widen(_workspace.BlockInputs(block).Row(example)), second = new double[block.Outputs], fourth = new double[block.Outputs];
+            double[] inputs = Widen(_workspace.BlockInputs(block).Row(example)), second = new double[block.Outputs], fourth = new double[block.Outputs], forms = new double[block.Outputs];
             if (block.Kind == BlockKind.Affine)
             {
                 double ofBias = block.HasBias ? 1 : 0;
@@ -118,7 +119,9 @@ public static class TraceAnalysis
             }
 
             MatrixView<double> curvatures = _second.AreZero(block) ? default : Gather(_second.Of(block), example).View;
-            _layer.Load(Gather(_workspace.BlockCotangents(block), example), curvatures, second, fourth);
+            Matrix<double> slopes = Gather(_workspace.BlockCotangents(block), example);
+            _model.Family.ProductVarianceForms(natural, slopes, forms);
+            _layer.Load(slopes, curvatures, forms, second, fourth);
         }
 
         // The rows of an example, one for each output.

@@ -66,6 +66,30 @@ public sealed class TraceAnalysisTests
     }
 
     [Fact]
+    public void Single_precision_agrees()
+    {
+        for (int seed = 0; seed < Models; seed++)
+        {
+            DrawnModel drawn = new(seed, Examples);
+            foreach ((TraceMoments exact, TraceMoments single) in Run(drawn).Zip(TraceAnalysis.Run(drawn.InSingle(), drawn, TestContext.Current.CancellationToken)))
+            {
+                AssertNear(exact.Fisher, single.Fisher);
+                AssertNear(exact.FirstVariance, single.FirstVariance);
+                AssertNear(exact.SecondVariance, single.SecondVariance);
+
+                void AssertNear(TraceBounds expected, TraceBounds found)
+                {
+                    double tolerance = 1e-3 * (expected.UpperByExtremes + 1e-6);
+                    Assert.Equal(expected.Value, found.Value, tolerance);
+                    Assert.Equal(expected.UpperByExtremes, found.UpperByExtremes, tolerance);
+                    Assert.Equal(expected.UpperBySpectrum, found.UpperBySpectrum, tolerance);
+                    Assert.Equal(expected.LowerBySpectrum, found.LowerBySpectrum, tolerance);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Unusable_inputs_and_too_many_outputs_are_refused()
     {
         DrawnModel drawn = new(0, Examples);
