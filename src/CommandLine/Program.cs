@@ -23,6 +23,7 @@ public static class Program
             EvaluateCommand.Create(),
             CompareCommand.Create(interruption),
             FisherCommand.Create(interruption),
+            StudyCommand.Create(interruption),
             DataCommand.Create(interruption),
             DoctorCommand.Create(),
             QuickstartCommand.Create(interruption),
