@@ -15,6 +15,7 @@ internal static class AllClaims
         new KroneckerRobustness(),
         new ManagedKernels(),
         new DigitsDifficulty(),
+        new FisherCost(),
         new StartUp(),
     ];
 }

@@ -7,6 +7,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Training;
@@ -36,20 +37,22 @@ internal static class EvaluateCommand
             RunConfiguration.CheckThreads(members);
             DataConfiguration source = data.Read(parse, trained.Run?.Data);
             source.Validate();
-            Print(trained.Run?.IsDouble == true ? Measure<double>(trained, source, members) : Measure<float>(trained, source, members), parse.GetValue(json));
+            Print(trained.Run?.IsDouble == true ? Measure<double>(path, trained, source, members) : Measure<float>(path, trained, source, members), parse.GetValue(json));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static (EvaluationResult Result, int Count) Measure<T>(TrainedModel trained, DataConfiguration source, int members)
+    private static (EvaluationResult Result, int Count) Measure<T>(string path, TrainedModel trained, DataConfiguration source, int members)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (trained.Run is { } run && source.Normalisation is { } normalisation && run.Data.Normalisation == normalisation)
             Terminal.Note($"Inputs are normalised by {normalisation}, as in training.");
         Dataset dataset = source.Load(trained.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
-        Model<T> model = trained.Read<T>(dataset.Test.InputShape).Model;
+        ImportedModel<T> imported = trained.Read<T>(dataset.Test.InputShape);
+        if (imported.DroppedNote(path, trained.LikelihoodKind.Name) is { } dropped) Terminal.Note(dropped);
+        Model<T> model = imported.Model;
         OutcomeCheck.Require(dataset.Test, model.Family, trained.LikelihoodKind.Name, "the test part", "Name another --likelihood, or the data that the model was made for.");
         using ThreadTeam team = new(members);
         return (new Evaluation<T>(model, team).Measure(dataset.Test), dataset.Test.Count);

@@ -21,13 +21,13 @@ internal static class TrainCommand
         Option<string?> resume = new("--resume") { Description = "continue the run of a directory, with its own configuration", HelpName = "DIR" };
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("train", "Train a network; its directory holds configuration, measurements, checkpoints and a report.")
-            .With(data.All).With(network.All).With(optimiser.All).With(run.All).With(every, output, resume, json, quiet)
+            .With(data.All).With(network.ForTraining).With(optimiser.All).With(run.All).With(every, output, resume, json, quiet)
             .WithExampleOf("train --data digits --layers 784-80-10 --activation relu --optimizer adam --epochs 2");
         command.Does(quiet, parse =>
         {
             RunSummary summary = parse.GetValue(resume) is { } directory
                 ? Resume(parse, directory, [resume, json, quiet], interruption.Hear())
-                : Start(run.Read(parse, data.Read(parse), network.Read(parse), optimiser.Read(parse)) with { CheckpointEvery = parse.Count(every) ?? 0 }, parse.GetValue(output), interruption.Hear());
+                : Start(run.Read(parse, data.Read(parse), network.ReadForTraining(parse, Terminal.Note), optimiser.Read(parse)) with { CheckpointEvery = parse.Count(every) ?? 0 }, parse.GetValue(output), interruption.Hear());
             if (parse.GetValue(json)) Terminal.Result(summary.ToJson());
             else SummaryTable.Print(summary);
             return ExitCode.Done;

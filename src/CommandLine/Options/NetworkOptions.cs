@@ -8,6 +8,7 @@ namespace Neuromanifold.CommandLine.Options;
 /// <summary>The options that say which network.</summary>
 internal sealed class NetworkOptions
 {
+    private readonly Option<string?> _model = new("--model") { Description = "start from the layers and weights of an ONNX file", HelpName = "FILE.onnx" };
     private readonly Option<string?> _layers = new("--layers") { Description = "widths of inputs, hidden layers and outputs, as in 784-80-80-80-10", HelpName = "WIDTHS" };
 
     private readonly Option<string?> _activation = new("--activation")
@@ -34,7 +35,10 @@ internal sealed class NetworkOptions
         _likelihood.Offering(LikelihoodKind.All.Select(kind => kind.Name));
     }
 
-    /// <summary>All of them.</summary>
+    /// <summary>Those of a command that trains one network.</summary>
+    public Option[] ForTraining => [_model, .. All];
+
+    /// <summary>Those of a command that makes its network.</summary>
     public Option[] All => [_layers, _activation, _norm, _dropout, _init, _likelihood];
 
     /// <summary>Those of a command that reads a trained network.</summary>
@@ -48,6 +52,17 @@ internal sealed class NetworkOptions
 
     /// <summary>The likelihood's name, if it is given.</summary>
     public string? Likelihood(ParseResult parse) => parse.GetValue(_likelihood);
+
+    /// <summary>The configuration of a network to train: that of a model file, or as <see cref="Read"/> has it.</summary>
+    /// <param name="parse">The parsed line.</param>
+    /// <param name="note">Takes remarks on the file.</param>
+    public NetworkConfiguration ReadForTraining(ParseResult parse, Action<string> note)
+    {
+        if (parse.GetValue(_model) is not { } file) return Read(parse);
+        if (Array.Find<Option<string?>>([_layers, _activation, _norm, _dropout, _init], option => parse.GetValue(option) is not null) is { } other)
+            throw new InvalidInputException(other.Name, "it beside --model", "a model file alone, for it knows its layers and weights", $"Leave {other.Name} out.");
+        return NetworkConfiguration.FromFile(file, parse.GetValue(_likelihood), note);
+    }
 
     /// <summary>The configuration, from the parsed line.</summary>
     public NetworkConfiguration Read(ParseResult parse)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.CommandLine.Options;
@@ -31,7 +32,7 @@ internal sealed class ProbeOptions
     public (TrainedModel Model, ProbeConfiguration Configuration) Read(ParseResult parse)
     {
         string path = parse.GetRequiredValue(Model);
-        if (_network.FirstGiven(parse) is { } option && !path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && Path.Exists(path))
+        if (_network.FirstGiven(parse) is { } option && !TensorFile.HasKnownExtension(path) && Path.Exists(path))
             throw new InvalidInputException(option.Name, $"it beside {path}", "a model alone, for it knows its network", $"Leave {option.Name} out.");
         ProbeConfiguration defaults = new(path);
         ProbeConfiguration configuration = defaults with

@@ -66,7 +66,7 @@ public sealed class Probe<T>
         (IDatasetPart examples, bool hasOutcomes) = OpenInputs(found, configuration, kind, notes);
         if (configuration.Limit is { } limit && limit < examples.Count) examples = new Subset(examples, 0, limit);
         ImportedModel<T> imported = found.Read<T>(examples.InputShape);
-        if (imported.Dropped is { } dropped) notes.Add($"The {dropped} at the end of {configuration.Model} is left out: outputs are natural parameters, and a {kind.Name} likelihood applies it.");
+        if (imported.DroppedNote(configuration.Model, kind.Name) is { } dropped) notes.Add(dropped);
         Network network = imported.Model.Network;
         if (network.InputWidth != examples.InputShape.ElementCount)
             throw new InvalidInputException(configuration.Inputs ?? configuration.Data!.Specification, $"inputs of {examples.InputShape.ElementCount} values (shape {examples.InputShape})", $"{network.InputWidth}, as {configuration.Model} reads");

@@ -7,7 +7,7 @@ using Neuromanifold.Numerics.Errors;
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>
-/// The directory of a run: config.json, metrics.jsonl, checkpoint/, summary.json, report.html. Whoever holds this
+/// The directory of a run: config.json, metrics.jsonl, checkpoint/, summary.json, model.onnx, report.html. Whoever holds this
 /// object is the only one who writes there: the system guards it by a lock on an open file, which ends with the process however
 /// that ends. That the file exists means nothing.
 /// </summary>
@@ -39,6 +39,12 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Its report.</summary>
     public string ReportPath => Path.Combine(DirectoryPath, "report.html");
+
+    /// <summary>The model at its end.</summary>
+    public string ModelPath => Path.Combine(DirectoryPath, "model.onnx");
+
+    /// <summary>The model that it was given to start from.</summary>
+    public string StartPath => StartIn(DirectoryPath);
 
     /// <summary>Its checkpoints.</summary>
     public CheckpointStore Checkpoints { get; }
@@ -132,6 +138,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Lets others write there.</summary>
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>The model that the run of a directory was given to start from.</summary>
+    internal static string StartIn(string path) => Path.Combine(path, "start.onnx");
+
     private static string ConfigurationIn(string path) => Path.Combine(path, "config.json");
 
     private static RunDirectory Acquire(string path, Func<bool> isFree)
@@ -180,7 +189,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Removes what the run wrote. The configuration goes last: killed before, the directory is still known as the command's own.</summary>
     internal void Clear()
     {
-        foreach (string file in (ReadOnlySpan<string>)[MetricsPath, SummaryPath, ReportPath]) File.Delete(file);
+        foreach (string file in (ReadOnlySpan<string>)[MetricsPath, SummaryPath, ReportPath, ModelPath, StartPath]) File.Delete(file);
         Checkpoints.Clear();
         File.Delete(ConfigurationPath);
     }

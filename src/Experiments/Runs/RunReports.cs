@@ -22,7 +22,7 @@ public static class RunReports
 
     /// <summary>Network and schedule in a sentence.</summary>
     internal static string Describe(RunConfiguration configuration) =>
-        $"A {configuration.Network.Layers} network, {configuration.Network.Activation}, batches of {configuration.Batch}, {configuration.Schedule} learning rate.";
+        $"A {configuration.Network.Layers} network{(configuration.Network.ModelFile is null ? $", {configuration.Network.Activation}" : " from a model file")}, batches of {configuration.Batch}, {configuration.Schedule} learning rate.";
 
     /// <summary>What an experiment ran on.</summary>
     internal static IEnumerable<ReportFact> Facts(RunConfiguration configuration, Dataset dataset) =>

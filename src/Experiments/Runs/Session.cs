@@ -2,6 +2,7 @@ using System.Numerics;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
@@ -19,17 +20,16 @@ public sealed class Session<T>
     {
         Configuration = configuration;
         RandomStream root = RandomStream.FromSeed(configuration.Seed);
-        Network network = configuration.Network.Build(dataset.Training.InputShape);
+        Model = configuration.Network.Start<T>(dataset.Training.InputShape, root.Split("weights"));
         configuration.Network.CheckOutcomes(dataset.Training, "the training part");
         configuration.Network.CheckOutcomes(dataset.Test, "the test part");
         Data = configuration.Data.Split(dataset, root);
-        Model = Model<T>.Initialise(network, configuration.Network.Family(), configuration.Network.WeightInitialisation, root.Split("weights"));
-        Optimiser = configuration.Optimiser.Create<T>(network, team.Size);
+        Optimiser = configuration.Optimiser.Create<T>(Model.Network, team.Size);
         Trainer = new Trainer<T>(Model, Optimiser, team, Data, configuration.ToTrainingOptions());
     }
 
     /// <summary>What it was built from.</summary>
-    public RunConfiguration Configuration { get; }
+    public RunConfiguration Configuration { get; private set; }
 
     /// <summary>The parts of the data.</summary>
     public TrainingData Data { get; }
@@ -42,4 +42,12 @@ public sealed class Session<T>
 
     /// <summary>The loop.</summary>
     public Trainer<T> Trainer { get; }
+
+    /// <summary>Keeps a copy of the model file that the session started from, if one did; what asks for the network later reads the copy.</summary>
+    internal void KeepStart(string path)
+    {
+        if (Configuration.Network.ModelFile is null) return;
+        OnnxFile.Write(path, Model);
+        Configuration = Configuration with { Network = Configuration.Network with { ModelFile = path } };
+    }
 }

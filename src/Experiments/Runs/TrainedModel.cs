@@ -12,8 +12,7 @@ namespace Neuromanifold.Experiments.Runs;
 /// <summary>A model that was trained before: the last checkpoint of a run, an ONNX file, or a file of weights with a description of the network.</summary>
 public sealed class TrainedModel
 {
-    private const string WeightsExtension = ".safetensors";
-    private const string Expected = $"the directory of a run, an {OnnxFile.Extension} file or a {WeightsExtension} file";
+    private const string Expected = $"the directory of a run, an {OnnxFile.Extension} file, or weights in a {TensorFile.SafetensorsExtension} or {TensorFile.NpzExtension} file";
 
     private readonly string _path;
     private readonly NetworkConfiguration? _network;
@@ -33,8 +32,8 @@ public sealed class TrainedModel
     public RunConfiguration? Run { get; }
 
     /// <summary>Finds a model.</summary>
-    /// <param name="path">The directory of a run, an ONNX file or a safetensors file.</param>
-    /// <param name="network">The network of a safetensors file; null for a model that knows its own.</param>
+    /// <param name="path">The directory of a run, an ONNX file, or weights in a .safetensors or .npz file.</param>
+    /// <param name="network">The network of a file of weights; null for a model that knows its own.</param>
     /// <param name="likelihood">The likelihood's name; null for the model's own, or categorical.</param>
     /// <exception cref="InvalidInputException">There is no model at the path, or the network is not said, or said twice.</exception>
     public static TrainedModel Find(string path, NetworkConfiguration? network, string? likelihood)
@@ -47,7 +46,7 @@ public sealed class TrainedModel
             return new TrainedModel(path, likelihood ?? LikelihoodKind.All[0].Name, null);
         }
 
-        if (!path.EndsWith(WeightsExtension, StringComparison.OrdinalIgnoreCase)) throw new InvalidInputException(path, "a file of another kind", Expected);
+        if (!TensorFile.HasKnownExtension(path)) throw new InvalidInputException(path, "a file of another kind", Expected);
         if (network is null) throw new InvalidInputException(path, "weights without a network", "--layers, and --activation if it is not relu");
         network = network with { Likelihood = likelihood ?? network.Likelihood };
         network.Validate();
@@ -59,7 +58,13 @@ public sealed class TrainedModel
     public ImportedModel<T> Read<T>(Shape input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (_network is null) return OnnxFile.Read<T>(_path, LikelihoodKind.Family);
+        if (_network is null)
+        {
+            ImportedModel<T> imported = OnnxFile.Read<T>(_path, LikelihoodKind.Family);
+            int width = imported.Model.Network.InputWidth;
+            return width == input.ElementCount ? imported : throw new InvalidInputException(_path, $"a network of {width} inputs", $"{input.ElementCount}, the values of an input ({input})", "Name the data that the model was made for.");
+        }
+
         Model<T> model = new(_network.Build(input), LikelihoodKind.Family(_network.ToPerceptron().Widths[^1]));
         if (Run is not null) new CheckpointStore(_path).LoadModel(model);
         else ModelWeights.Load(model, _path);

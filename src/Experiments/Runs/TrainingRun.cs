@@ -3,6 +3,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs.Checkpoints;
+using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Blas;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
@@ -23,7 +24,9 @@ public sealed class TrainingRun
     public static RunConfiguration ReadConfiguration(string path)
     {
         RunDirectory.RequireRunOf(path, "train");
-        return RunDirectory.ReadConfiguration(path, ConfigurationJson.Default.RunConfiguration);
+        RunConfiguration configuration = RunDirectory.ReadConfiguration(path, ConfigurationJson.Default.RunConfiguration);
+        // Its copy of the file it started from, for the file itself may have changed since.
+        return configuration.Network.ModelFile is null ? configuration : configuration with { Network = configuration.Network with { ModelFile = RunDirectory.StartIn(path) } };
     }
 
     /// <summary>Starts a run in a new directory; nothing is written before the data have been read and fit the network.</summary>
@@ -67,6 +70,7 @@ public sealed class TrainingRun
         Session<T> session = new(configuration, dataset, team);
         using RunDirectory directory = path is null ? RunName.CreateDirectory(configuration.Optimiser.Name, TimeProvider.System) : RunDirectory.Create(path);
         directory.WriteConfiguration(configuration, ConfigurationJson.Default.RunConfiguration);
+        session.KeepStart(directory.StartPath);
         return Train(session, dataset, directory, checkpoint: null, progress, cancellation);
     }
 
@@ -99,6 +103,7 @@ public sealed class TrainingRun
         try
         {
             TrainingPosition end = session.Trainer.Train(checkpoint ?? new TrainingPosition(), keeper, cancellation);
+            OnnxFile.Write(directory.ModelPath, session.Model);
             RunSummary summary = Summarise(session, dataset, end);
             directory.WriteSummary(summary);
             ReportPage.Write(RunReports.OfTraining(session.Configuration, dataset, end.Records), directory.ReportPath);

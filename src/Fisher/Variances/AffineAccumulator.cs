@@ -55,7 +55,7 @@ internal sealed class AffineAccumulator<T> : BlockAccumulator<T>
             for (int i = 0; i < examples; i++) Convert(units.Row(i), _scales[q], values.Row(i));
             Matrix<T> powers = _totals.Quantities[q].Power == 2 ? _squares : _fourths;
             Products.MultiplyTransposedLeft(values, powers.View.RowRange(0, examples), _sums[q], T.One, isFirst ? T.Zero : T.One);
-            if (_totals.Quantities[q] == DiagonalQuantities.Fisher) _spread?.Absorb(values, _squares.View.RowRange(0, examples));
+            if (_totals.Quantities[q] == _totals.SpreadOf) _spread?.Absorb(values, _squares.View.RowRange(0, examples));
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class AffineAccumulator<T> : BlockAccumulator<T>
                 for (int j = firstUnit; j < firstUnit + unitCount; j++) AddRow(_sums[q].Row(j), 1 / _scales[q], j, totals.Sum(q));
             }
 
-            if (_spread is null || totals.Quantities[q] != DiagonalQuantities.Fisher) continue;
+            if (_spread is null || totals.Quantities[q] != totals.SpreadOf) continue;
             for (int j = firstUnit; j < firstUnit + unitCount; j++)
             {
                 for (int k = 0; k < _order; k++)

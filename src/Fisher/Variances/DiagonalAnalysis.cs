@@ -29,9 +29,10 @@ public static class DiagonalAnalysis
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(model.Network, examples, options);
+        options.LabelsInUse?.Require(model.Family, examples.Count);
         int threads = Math.Clamp(options.Threads, 1, examples.Count);
         int capacity = ChunkFor(model, examples.Count, threads, options);
-        DiagonalTotals totals = new(options.Quantities, model.Network.Parameters.Length, options.InputSpread);
+        DiagonalTotals totals = new(options.Quantities, model.Network.Parameters.Length, options.InputSpread ? options.SpreadOf : null);
         DiagonalPass<T>[] passes = [.. Enumerable.Range(0, threads).Select(_ => new DiagonalPass<T>(model, examples, options, totals, capacity))];
         using ThreadTeam team = new(threads);
         team.Run(member =>
@@ -68,7 +69,8 @@ public static class DiagonalAnalysis
         }
 
         long workspace = size * Workspace<T>.Measure(model.Network, DiagonalPass<T>.WorkspaceFor(model, options, chunk));
-        long moments = 8 * labels * widest * 2;
+        long outcomes = options.LabelsInUse?.Outcomes ?? 0;
+        long moments = 8 * ((labels * widest * 2) + (outcomes * (widest + (chunk * labels))));
         return totals + (threads * (sums + units + weights + curvatures + workspace + moments));
     }
 
@@ -77,8 +79,10 @@ public static class DiagonalAnalysis
         if (options.Quantities.IsDefaultOrEmpty) throw new ArgumentException("A diagonal analysis needs at least one quantity.", nameof(options));
         if (options.Quantities.Select(quantity => quantity.Name).Distinct(StringComparer.Ordinal).Count() != options.Quantities.Length)
             throw new ArgumentException("A quantity is asked for twice, or both Monte-Carlo estimates in one analysis.", nameof(options));
-        if (options.InputSpread && !options.Quantities.Contains(DiagonalQuantities.Fisher))
-            throw new ArgumentException("The spread over inputs is that of the Fisher information; ask for both.", nameof(options));
+        if (options.InputSpread && (!options.Quantities.Contains(options.SpreadOf) || options.SpreadOf.Power != 2))
+            throw new ArgumentException($"The spread over inputs of '{options.SpreadOf}' needs that quantity too, and one that is quadratic in first derivatives.", nameof(options));
+        if (options.Needs.HasFlag(DiagonalNeeds.LabelDistribution) && options.LabelDistribution is null)
+            throw new ArgumentException($"A quantity of the data Fisher information needs {nameof(DiagonalOptions.LabelDistribution)}.", nameof(options));
         if (options.Samples < 1) throw new ArgumentException($"A Monte-Carlo estimate needs at least one sample of a label, found {options.Samples}.", nameof(options));
         if (examples.Count == 0) throw new InvalidInputException("the inputs", "none", "at least one");
         if (examples.InputShape.ElementCount != network.InputWidth)

@@ -21,4 +21,10 @@ public enum DiagonalNeeds
 
     /// <summary>Outcomes drawn from the model.</summary>
     Samples = 16,
+
+    /// <summary>A label distribution.</summary>
+    LabelDistribution = 32,
+
+    /// <summary>Extreme eigenvalues of a label distribution's moments.</summary>
+    LabelSpectra = 64,
 }

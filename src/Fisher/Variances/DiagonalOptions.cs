@@ -10,8 +10,14 @@ public sealed record DiagonalOptions(ImmutableArray<DiagonalQuantity> Quantities
     /// <summary>The Fisher information, both variances and all bounds.</summary>
     public static DiagonalOptions All { get; } = new([DiagonalQuantities.Fisher, .. DiagonalQuantities.Variances, .. DiagonalQuantities.Bounds]) { InputSpread = true };
 
-    /// <summary>Whether the population variance over inputs of I(θ_i|x) is computed too; it needs the Fisher information itself.</summary>
+    /// <summary>Whether the population variance over inputs of <see cref="SpreadOf"/> is computed too.</summary>
     public bool InputSpread { get; init; }
+
+    /// <summary>Whose spread over inputs is meant, one of the quantities: the Fisher information, or the data Fisher information.</summary>
+    public DiagonalQuantity SpreadOf { get; init; } = DiagonalQuantities.Fisher;
+
+    /// <summary>q(y|x), for quantities that need it.</summary>
+    public LabelDistribution? LabelDistribution { get; init; }
 
     /// <summary>Outcomes drawn for each input, N, for a Monte-Carlo estimate.</summary>
     public int Samples { get; init; } = 1;
@@ -30,6 +36,9 @@ public sealed record DiagonalOptions(ImmutableArray<DiagonalQuantity> Quantities
 
     internal DiagonalNeeds Needs => Quantities.Aggregate(DiagonalNeeds.None, (needs, quantity) => needs | quantity.Needs);
 
-    // Columns of a root of Cov give the information alone, and one fewer contraction an example.
-    internal bool FromRoots => Quantities is [var only] && only == DiagonalQuantities.Fisher;
+    // What of the distribution's outcomes has to be looked at.
+    internal LabelDistribution? LabelsInUse => Needs.HasFlag(DiagonalNeeds.LabelDistribution) ? LabelDistribution : null;
+
+    // Columns of a root of Cov and the observed score give these alone, with one second derivative instead of T.
+    internal bool FromRoots => Quantities.All(quantity => quantity == DiagonalQuantities.Fisher || quantity == DiagonalQuantities.Empirical || quantity == DiagonalQuantities.Observed);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.SecondOrder;
@@ -38,8 +39,11 @@ internal sealed class DiagonalPass<T>
         _workspace = new Workspace<T>(network, WorkspaceFor(model, options, capacity));
         _second = _workspace.KeepsCurvatures ? new SecondDerivatives<T>(_workspace) : null;
         _head = new Head<T>(model.Family);
-        _outputs = new OutputGeometry(model.Family, options.Needs, capacity, options.Samples);
-        _moments = new UnitMoments(_outputs, model.Family, network.Blocks.Max(block => block.Outputs), options.Samples, options.FromRoots);
+        _outputs = new OutputGeometry(model.Family, options, capacity);
+        _moments = new UnitMoments(_outputs, model.Family, network.Blocks.Max(block => block.Outputs), options.Samples, options.FromRoots)
+        {
+            Labels = new LabelMoments(options.LabelsInUse?.Outcomes ?? 0, network.Blocks.Max(block => block.Outputs)),
+        };
         _accumulators = [.. network.Blocks.Select(block => BlockAccumulator<T>.For(block, totals, capacity))];
         _indices = new int[capacity];
         _outcomes = new Matrix<double>(options.Needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, model.Family.OutcomeWidth);
@@ -50,10 +54,12 @@ internal sealed class DiagonalPass<T>
 
     public static WorkspaceOptions WorkspaceFor(Model<T> model, DiagonalOptions options, int capacity) => new(capacity)
     {
-        Cotangents = model.Family.Dimension,
+        Cotangents = model.Family.Dimension + (ScoresAfterRoots(options) ? 1 : 0),
         KeepsBlocks = true,
         SecondDerivatives = options.Needs.HasFlag(DiagonalNeeds.SecondDerivatives),
     };
+
+    private static bool ScoresAfterRoots(DiagonalOptions options) => options.FromRoots && options.Needs.HasFlag(DiagonalNeeds.Outcomes);
 
     /// <summary>Sums over a group of examples.</summary>
     public void Run(int first, int count)
@@ -74,10 +80,10 @@ internal sealed class DiagonalPass<T>
         if (_outcomes.Rows > 0) _examples.CopyOutcomes(indices, _outcomes.View.RowRange(0, count));
         network.Forward(_workspace, parameters, statistics, PassContext.Inference);
         _outputs.Load<T>(_workspace.Output, _outcomes.View.RowRange(0, _outcomes.Rows > 0 ? count : 0), _options.Labels, first);
-        if (_options.FromRoots) _head.RootCotangents(_workspace.Output, _workspace.OutputCotangent);
+        if (_options.FromRoots) FillRootsAndScores(count);
         else FillIdentities(_workspace.OutputCotangent, count);
         network.Backward(_workspace, parameters, statistics, []);
-        _second?.Compute(parameters, statistics);
+        _second?.Compute(parameters, statistics, _options.FromRoots ? _model.Family.Dimension : 0);
         foreach (BlockAccumulator<T> accumulator in _accumulators) Accumulate(accumulator, count);
     }
 
@@ -93,6 +99,14 @@ internal sealed class DiagonalPass<T>
         }
 
         accumulator.Absorb(_workspace.BlockInputs(block));
+    }
+
+    private void FillRootsAndScores(int count)
+    {
+        int roots = count * _model.Family.Dimension;
+        _head.RootCotangents(_workspace.Output, _workspace.OutputCotangent.RowRange(0, roots));
+        if (!ScoresAfterRoots(_options)) return;
+        for (int i = 0; i < count; i++) TensorPrimitives.ConvertTruncating(_outputs.ObservedScores(i).AsSpan(), _workspace.OutputCotangent.Row(roots + i));
     }
 
     private static void FillIdentities(MatrixView<T> cotangents, int examples)

@@ -26,7 +26,7 @@ public sealed class DiagonalResult
     /// <summary>What was asked for: the label samples of an estimate and their stream.</summary>
     public DiagonalOptions Options { get; }
 
-    /// <summary>The population variance over inputs of I(θ_i|x), Var_x I; null where it was not asked for.</summary>
+    /// <summary>The population variance over inputs of <see cref="DiagonalOptions.SpreadOf"/>, as Var_x I(θ_i|x); null where it was not asked for.</summary>
     public ReadOnlyMemory<double>? InputVariance { get; }
 
     private ImmutableDictionary<string, double[]> Values { get; }

@@ -3,14 +3,16 @@ using System.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Variances;
 
-/// <summary>Sums over examples, in double, of quantities and of the spread of the Fisher information over inputs.</summary>
+/// <summary>Sums over examples, in double, of quantities and of the spread of one of them over inputs.</summary>
 internal sealed class DiagonalTotals
 {
     private readonly double[][] _sums;
 
-    public DiagonalTotals(ImmutableArray<DiagonalQuantity> quantities, int parameters, bool withSpread)
+    public DiagonalTotals(ImmutableArray<DiagonalQuantity> quantities, int parameters, DiagonalQuantity? spreadOf)
     {
+        bool withSpread = spreadOf is not null;
         Quantities = quantities;
+        SpreadOf = spreadOf;
         _sums = [.. quantities.Select(_ => new double[parameters])];
         Mean = new double[withSpread ? parameters : 0];
         SquaredDeviations = new double[withSpread ? parameters : 0];
@@ -18,13 +20,16 @@ internal sealed class DiagonalTotals
 
     public ImmutableArray<DiagonalQuantity> Quantities { get; }
 
+    /// <summary>The quantity whose spread over inputs is wanted, if any.</summary>
+    public DiagonalQuantity? SpreadOf { get; }
+
     /// <summary>Whether the spread over inputs is wanted.</summary>
     public bool HasSpread => Mean.Length > 0;
 
-    /// <summary>The mean so far of I(θ_i|x) over inputs.</summary>
+    /// <summary>The mean so far of that quantity over inputs.</summary>
     public double[] Mean { get; }
 
-    /// <summary>Σ (I(θ_i|x) − mean)² over inputs so far.</summary>
+    /// <summary>Σ (its value − mean)² over inputs so far.</summary>
     public double[] SquaredDeviations { get; }
 
     /// <summary>The sum of a quantity.</summary>

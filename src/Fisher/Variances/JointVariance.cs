@@ -24,14 +24,16 @@ public sealed class JointVariance
 
     /// <summary>The variance of an estimate over the data that were analysed.</summary>
     /// <param name="result">An analysis with its spread over inputs.</param>
-    /// <param name="variance">The variance of the estimator for one label, <see cref="DiagonalQuantities.FirstVariance"/> or <see cref="DiagonalQuantities.SecondVariance"/>.</param>
+    /// <param name="variance">The variance of the estimator for one label, <see cref="DiagonalQuantities.FirstVariance"/>, <see cref="DiagonalQuantities.SecondVariance"/> or <see cref="DataFisherQuantities.Variance"/>.</param>
     /// <param name="sampling">What is drawn.</param>
-    /// <exception cref="ArgumentException">The analysis has no spread over inputs.</exception>
+    /// <exception cref="ArgumentException">The analysis has no spread over inputs, or that of another quantity.</exception>
     /// <exception cref="KeyNotFoundException">The analysis has no such variance.</exception>
     /// <exception cref="Numerics.Errors.InvalidInputException">More inputs are to be drawn than there are.</exception>
     public static JointVariance Of(DiagonalResult result, DiagonalQuantity variance, JointSampling sampling)
     {
         if (result.InputVariance is not { } spread) throw new ArgumentException($"The analysis has no spread over inputs; ask for it by {nameof(DiagonalOptions.InputSpread)}.", nameof(result));
+        DiagonalQuantity estimated = variance == DataFisherQuantities.Variance ? DataFisherQuantities.Fisher : DiagonalQuantities.Fisher;
+        if (result.Options.SpreadOf != estimated) throw new ArgumentException($"The analysis has the spread over inputs of '{result.Options.SpreadOf}'; '{variance}' goes with that of '{estimated}'.", nameof(result));
         double ofInputs = sampling.InputShare(result.Examples), ofLabels = 1.0 / sampling.Inputs / sampling.Labels;
         return new JointVariance([.. spread.ToArray().Select(value => value * ofInputs)], [.. result[variance].ToArray().Select(value => value * ofLabels)]);
     }

@@ -18,14 +18,25 @@ internal sealed class OutputGeometry
     private readonly EigenvalueRange[] _productVarianceRanges;
     private readonly Matrix<double> _observed;
     private readonly Matrix<double> _sampled;
+    private readonly LabelDistribution? _labels;
+    private readonly Matrix<double> _labelScores;
+    private readonly EigenvalueRange[] _labelRanges;
+    private readonly EigenvalueRange[] _labelProductRanges;
     private readonly double[] _mean;
     private readonly double[] _outcome;
+    private int _first;
 
-    public OutputGeometry(ExponentialFamily family, DiagonalNeeds needs, int capacity, int samples)
+    public OutputGeometry(ExponentialFamily family, DiagonalOptions options, int capacity)
     {
+        DiagonalNeeds needs = options.Needs;
+        int samples = options.Samples;
         _family = family;
         _needs = needs;
         _samples = samples;
+        _labels = options.LabelsInUse;
+        _labelScores = new Matrix<double>(checked(capacity * (_labels?.Outcomes ?? 0)), family.Dimension);
+        _labelRanges = new EigenvalueRange[capacity];
+        _labelProductRanges = new EigenvalueRange[capacity];
         _natural = new Matrix<double>(capacity, family.Dimension);
         _covarianceRanges = new EigenvalueRange[capacity];
         _productVarianceRanges = new EigenvalueRange[capacity];
@@ -50,6 +61,18 @@ internal sealed class OutputGeometry
     /// <summary>t(y) − η of the outcomes drawn, samples × T.</summary>
     public ReadOnlyMatrixView<double> SampledScores(int example) => _sampled.View.RowRange(example * _samples, _samples);
 
+    /// <summary>The scores of the label distribution's outcomes, outcomes × T.</summary>
+    public ReadOnlyMatrixView<double> LabelScores(int example) => _labelScores.View.RowRange(example * _labels!.Outcomes, _labels.Outcomes);
+
+    /// <summary>The probabilities of the label distribution's outcomes.</summary>
+    public ReadOnlySpan<double> LabelWeights(int example) => _labels!.Weights(_first + example);
+
+    /// <summary>Extreme eigenvalues of E_q[(t − η)(t − η)ᵀ].</summary>
+    public EigenvalueRange LabelRange(int example) => _labelRanges[example];
+
+    /// <summary>Extreme eigenvalues of the covariance under q of (t − η)(t − η)ᵀ.</summary>
+    public EigenvalueRange LabelProductRange(int example) => _labelProductRanges[example];
+
     /// <summary>Evaluates the family at the outputs of some examples.</summary>
     /// <param name="outputs">Examples × T.</param>
     /// <param name="outcomes">Observed outcomes, where needed.</param>
@@ -59,6 +82,7 @@ internal sealed class OutputGeometry
     public void Load<T>(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<double> outcomes, RandomStream labels, int first)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        _first = first;
         for (int i = 0; i < outputs.Rows; i++)
         {
             Span<double> natural = _natural.Row(i);
@@ -67,11 +91,25 @@ internal sealed class OutputGeometry
                 throw new InvalidInputException($"example {first + i}", "an output of the network that is NaN or infinite", "finite natural parameters", "Check the model's weights and the scale of its inputs.");
             if (_needs.HasFlag(DiagonalNeeds.CovarianceRange)) _covarianceRanges[i] = _family.CovarianceRange(natural);
             if (_needs.HasFlag(DiagonalNeeds.ProductVarianceRange)) _productVarianceRanges[i] = _family.ProductVarianceRange(natural);
-            if (_observed.Rows == 0 && _sampled.Rows == 0) continue;
+            if (_observed.Rows == 0 && _sampled.Rows == 0 && _labels is null) continue;
             _family.Mean(natural, _mean);
             if (_observed.Rows > 0) StoreScore(outcomes.Row(i), _observed.Row(i));
             if (_sampled.Rows > 0) Draw(natural, labels.Split(first + i), i);
+            if (_labels is not null) LoadLabels(_labels, i);
         }
+    }
+
+    private void LoadLabels(LabelDistribution labels, int example)
+    {
+        for (int k = 0; k < labels.Outcomes; k++)
+        {
+            labels.Outcome(_family, _first + example, k, _outcome);
+            StoreScore(_outcome, _labelScores.Row((example * labels.Outcomes) + k));
+        }
+
+        if (!_needs.HasFlag(DiagonalNeeds.LabelSpectra)) return;
+        _labelRanges[example] = LabelSpectra.SecondMoment(LabelScores(example), LabelWeights(example));
+        _labelProductRanges[example] = LabelSpectra.ProductCovariance(LabelScores(example), LabelWeights(example));
     }
 
     private void Draw(ReadOnlySpan<double> natural, RandomStream stream, int example)

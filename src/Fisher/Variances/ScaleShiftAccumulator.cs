@@ -45,7 +45,7 @@ internal sealed class ScaleShiftAccumulator<T> : BlockAccumulator<T>
                     double x = double.CreateTruncating(inputs.Row(i)[j]), value = units.Row(i)[j], scaled = value * (quantity.Power == 2 ? x * x : x * x * x * x);
                     _scaleSums.Row(q)[j] += scaled;
                     _shiftSums.Row(q)[j] += value;
-                    if (quantity != DiagonalQuantities.Fisher || !_totals.HasSpread) continue;
+                    if (quantity != _totals.SpreadOf) continue;
                     _scaleSpread.Add(j, scaled);
                     _shiftSpread.Add(j, value);
                 }

@@ -21,6 +21,7 @@ internal sealed class UnitMoments
     private readonly double[] _slopeNorms;
     private readonly double[] _curvatureNorms;
     private readonly double[] _projections;
+    private bool _hasLabels;
     private bool _hasSlopeNorms;
     private bool _hasCurvatureNorms;
     private int _units;
@@ -31,15 +32,15 @@ internal sealed class UnitMoments
     /// <param name="family">The family.</param>
     /// <param name="widest">The largest number of units in a layer.</param>
     /// <param name="samples">The largest number of scores contracted at once.</param>
-    /// <param name="fromRoots">Whether the cotangents are columns of a root of Cov rather than of the identity; then the information alone is known.</param>
+    /// <param name="fromRoots">Whether the cotangents are columns of a root of Cov, and after them the observed score, rather than columns of the identity: then the information and the score's derivatives alone are known.</param>
     public UnitMoments(OutputGeometry outputs, ExponentialFamily family, int widest, int samples, bool fromRoots)
     {
         _outputs = outputs;
         _family = family;
         _fromRoots = fromRoots;
         int entries = checked(family.Dimension * widest);
-        _slopes = new double[entries];
-        _curvatures = new double[fromRoots ? 0 : entries];
+        _slopes = new double[entries + widest];
+        _curvatures = new double[fromRoots ? widest : entries];
         _information = new double[widest];
         _slopeNorms = new double[widest];
         _curvatureNorms = new double[widest];
@@ -77,6 +78,25 @@ internal sealed class UnitMoments
     /// <summary>Extreme eigenvalues of K − Cov⊗Cov.</summary>
     public EigenvalueRange ProductVarianceRange => _outputs.ProductVarianceRange(_example);
 
+    /// <summary>Extreme eigenvalues of the label distribution's second moments.</summary>
+    public EigenvalueRange LabelRange => _outputs.LabelRange(_example);
+
+    /// <summary>Extreme eigenvalues of the label distribution's covariances of products.</summary>
+    public EigenvalueRange LabelProductRange => _outputs.LabelProductRange(_example);
+
+    /// <summary>Moments under the label distribution; to be given where there is one.</summary>
+    public LabelMoments Labels
+    {
+        get
+        {
+            if (!_hasLabels) field.Load(_outputs.LabelScores(_example), _outputs.LabelWeights(_example), Slopes);
+            _hasLabels = true;
+            return field;
+        }
+
+        init;
+    } = new(0, 0);
+
     /// <summary>The score of the observed outcome.</summary>
     public ReadOnlyMatrixView<double> ObservedScores => _outputs.ObservedScores(_example);
 
@@ -85,11 +105,13 @@ internal sealed class UnitMoments
 
     private ReadOnlyMatrixView<double> Slopes => new(_slopes, _family.Dimension, _units);
 
-    private ReadOnlyMatrixView<double> Curvatures => new(_curvatures, _family.Dimension, _units);
+    private ReadOnlyMatrixView<double> Curvatures => new(_curvatures, _fromRoots ? 1 : _family.Dimension, _units);
+
+    private ReadOnlySpan<double> ScoreSlopes => _slopes.AsSpan(_family.Dimension * _units, _units);
 
     /// <summary>Turns to a layer and an example.</summary>
     /// <param name="example">The example.</param>
-    /// <param name="slopes">∂h/∂z stacked, row a·examples + i for output a of example i; or the same of the columns of a root.</param>
+    /// <param name="slopes">∂h/∂z stacked, row a·examples + i for output a of example i; or the same of the columns of a root and, after them, of the observed score.</param>
     /// <param name="curvatures">∂²h/∂z² likewise; no rows where it is zero or not needed.</param>
     /// <param name="examples">Examples in the chunk.</param>
     public void Load<T>(int example, ReadOnlyMatrixView<T> slopes, ReadOnlyMatrixView<T> curvatures, int examples)
@@ -97,7 +119,7 @@ internal sealed class UnitMoments
     {
         _example = example;
         _units = slopes.Columns;
-        _hasSlopeNorms = _hasCurvatureNorms = false;
+        _hasSlopeNorms = _hasCurvatureNorms = _hasLabels = false;
         Gather(slopes, example, examples, _slopes);
         if (curvatures.Rows > 0) Gather(curvatures, example, examples, _curvatures);
         else Array.Clear(_curvatures);
@@ -114,6 +136,12 @@ internal sealed class UnitMoments
     /// <summary>The mean over scores s of (s·∂h/∂z_j)².</summary>
     public void SquaredScores(ReadOnlyMatrixView<double> scores, Span<double> units)
     {
+        if (_fromRoots)
+        {
+            TensorPrimitives.Multiply(ScoreSlopes, ScoreSlopes, units);
+            return;
+        }
+
         MatrixView<double> projections = new(_projections.AsSpan(0, scores.Rows * _units), scores.Rows, _units);
         Products.Multiply(scores, Slopes, projections);
         units.Clear();
@@ -124,6 +152,12 @@ internal sealed class UnitMoments
     /// <summary>I less the mean over scores s of s·∂²h/∂z_j².</summary>
     public void NegativeCurvatures(ReadOnlyMatrixView<double> scores, Span<double> units)
     {
+        if (_fromRoots)
+        {
+            TensorPrimitives.Subtract(Information, Curvatures.Row(0), units);
+            return;
+        }
+
         Information.CopyTo(units);
         for (int a = 0; a < _family.Dimension; a++)
         {
@@ -136,7 +170,7 @@ internal sealed class UnitMoments
     private void Gather<T>(ReadOnlyMatrixView<T> stacked, int example, int examples, double[] destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int a = 0; a < _family.Dimension; a++)
+        for (int a = 0; a < stacked.Rows / examples; a++)
             TensorPrimitives.ConvertTruncating(stacked.Row((a * examples) + example), destination.AsSpan(a * _units, _units));
     }
 

@@ -175,6 +175,14 @@ public sealed class Categorical : ExponentialFamily
         return new(0, CategoricalRange.GreatestProductVariance(workspace.Values, peak.Label));
     }
 
+    /// <summary>0, which 1 has, and the best of ascents as for <see cref="ProductVarianceRange"/>.</summary>
+    public override EigenvalueRange FourthMomentRange(ReadOnlySpan<double> naturalParameters)
+    {
+        using Workspace workspace = new(Dimension);
+        Peak peak = Normalise(naturalParameters, workspace.Values);
+        return new(0, CategoricalRange.GreatestFourthMoment(workspace.Values, peak.Label));
+    }
+
     /// <summary>KL = log E[exp d], d the centred difference of the two parameters: log1p of a sum of terms exp d − 1 − d ≥ 0.</summary>
     public override double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {

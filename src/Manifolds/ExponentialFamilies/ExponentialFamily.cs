@@ -133,7 +133,14 @@ public abstract class ExponentialFamily
     public virtual EigenvalueRange ProductVarianceRange(ReadOnlySpan<double> naturalParameters)
     {
         RequireDimension(naturalParameters.Length);
-        return QuarticRange.Of(this, naturalParameters);
+        return QuarticRange.Of(this, naturalParameters, 1);
+    }
+
+    /// <summary>The infimum and the supremum of K(u,u,u,u) = E[(u·(t − η))⁴] over unit vectors, the extreme eigenvalues of K; here as those of M.</summary>
+    public virtual EigenvalueRange FourthMomentRange(ReadOnlySpan<double> naturalParameters)
+    {
+        RequireDimension(naturalParameters.Length);
+        return QuarticRange.Of(this, naturalParameters, 0);
     }
 
     /// <summary>K(u,u,v,v) = E[(u·(t − η))² (v·(t − η))²], a contraction of the fourth central moment, in O(T). Never negative.</summary>

@@ -132,6 +132,30 @@ public abstract class IndependentOutputs : ExponentialFamily
         return new(TensorPrimitives.Min<double>(variances), TensorPrimitives.Max<double>(variances));
     }
 
+    /// <summary>
+    /// The extremes over the simplex of w_a = u_a² of 2 (Σ c w)² + Σ e_a w_a², e_a the fourth cumulant of output a, exactly: all
+    /// supports a stationary point can have are tried. Cost: O(T²); O(T log T) for the least where no cumulant is negative.
+    /// </summary>
+    public override EigenvalueRange ProductVarianceRange(ReadOnlySpan<double> naturalParameters)
+    {
+        using Workspace workspace = new(2 * Dimension);
+        Moments(naturalParameters, workspace.Values[..Dimension], workspace.Values[Dimension..]);
+        return IndependentRange.Of(workspace.Values[..Dimension], workspace.Values[Dimension..]);
+    }
+
+    /// <summary>As <see cref="ProductVarianceRange"/>, K being 3 (Σ c w)² + Σ e_a w_a².</summary>
+    public override EigenvalueRange FourthMomentRange(ReadOnlySpan<double> naturalParameters)
+    {
+        using Workspace workspace = new(2 * Dimension);
+        Span<double> variances = workspace.Values[..Dimension], fourthMoments = workspace.Values[Dimension..];
+        Moments(naturalParameters, variances, fourthMoments);
+        for (int a = 0; a < variances.Length; a++) fourthMoments[a] += variances[a] * variances[a];
+
+        // 3 (c·w)² = 2 (c′·w)² for c′ = √(3/2) c, and s′ = e + 2c′² is the fourth moment itself.
+        TensorPrimitives.Multiply(variances, Math.Sqrt(1.5), variances);
+        return IndependentRange.Of(variances, fourthMoments);
+    }
+
     /// <inheritdoc/>
     public override double KullbackLeibler(ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {

@@ -4,7 +4,7 @@ using Neuromanifold.Numerics.RandomStreams;
 namespace Neuromanifold.Manifolds.ExponentialFamilies;
 
 /// <summary>
-/// The range of M(u,u,u,u) on the unit sphere for a family of which nothing is known but that this is a quartic form: ascents and
+/// The range of M(u,u,u,u), or uncentred of K(u,u,u,u), on the unit sphere for a family of which nothing is known but that this is a quartic form: ascents and
 /// descents by conjugate gradients along great circles, with the exact extreme on each, from the axes and from random points.
 /// </summary>
 internal static class QuarticRange
@@ -13,7 +13,7 @@ internal static class QuarticRange
     private const double Progress = 1e-15;
 
     /// <summary>The range; each of a start's steps costs 5T evaluations.</summary>
-    public static EigenvalueRange Of(ExponentialFamily family, ReadOnlySpan<double> naturalParameters)
+    public static EigenvalueRange Of(ExponentialFamily family, ReadOnlySpan<double> naturalParameters, double centring)
     {
         using Workspace workspace = new(4 * family.Dimension);
         Span<double> u = workspace.Values[..family.Dimension];
@@ -32,7 +32,7 @@ internal static class QuarticRange
                 random.FillNormal(u);
             }
 
-            double extreme = Ascend(family, naturalParameters, start % 2 == 0 ? 1 : -1, workspace.Values);
+            double extreme = Ascend(family, naturalParameters, centring, start % 2 == 0 ? 1 : -1, workspace.Values);
             if (start % 2 == 0) greatest = Math.Max(greatest, extreme);
             else least = Math.Min(least, extreme);
         }
@@ -40,17 +40,17 @@ internal static class QuarticRange
         return new(Math.Max(0, least), Math.Max(0, greatest));
     }
 
-    private static double Ascend(ExponentialFamily family, ReadOnlySpan<double> naturalParameters, int sign, Span<double> workspace)
+    private static double Ascend(ExponentialFamily family, ReadOnlySpan<double> naturalParameters, double centring, int sign, Span<double> workspace)
     {
         int dimension = family.Dimension;
         Span<double> u = workspace[..dimension], v = workspace[dimension..(2 * dimension)];
         Span<double> gradient = workspace[(2 * dimension)..(3 * dimension)], point = workspace[(3 * dimension)..(4 * dimension)];
         TensorPrimitives.Divide(u, TensorPrimitives.Norm<double>(u), u);
-        double value = family.ProductVariance(naturalParameters, u, u), normBefore = 0;
+        double value = Value(family, naturalParameters, centring, u), normBefore = 0;
         v.Clear();
         for (int step = 0; step < Steps; step++)
         {
-            Gradient(family, naturalParameters, sign, u, gradient, point);
+            Gradient(family, naturalParameters, centring, sign, u, gradient, point);
             double norm = TensorPrimitives.Dot<double>(gradient, gradient);
 
             // Fletcher's and Reeves's direction in the tangent space, begun anew every T steps and wherever it does not ascend.
@@ -63,12 +63,12 @@ internal static class QuarticRange
 
             gradient.Clear();
             TensorPrimitives.Divide(v, length, gradient);
-            (double sine, double cosine) = Math.SinCos(Circle(family, naturalParameters, sign, u, gradient, point).Peak());
+            (double sine, double cosine) = Math.SinCos(Circle(family, naturalParameters, centring, sign, u, gradient, point).Peak());
             for (int a = 0; a < dimension; a++) (u[a], v[a]) = ((cosine * u[a]) + (sine * gradient[a]), length * ((cosine * gradient[a]) - (sine * u[a])));
             TensorPrimitives.Divide(u, TensorPrimitives.Norm<double>(u), u);
             normBefore = norm;
 
-            double next = family.ProductVariance(naturalParameters, u, u), gain = sign * (next - value);
+            double next = Value(family, naturalParameters, centring, u), gain = sign * (next - value);
             if (gain > 0) value = next;
             if (!(gain > Progress * Math.Abs(value)) && keep == 0) break;
         }
@@ -77,7 +77,7 @@ internal static class QuarticRange
     }
 
     // Component a is the slope towards the axis a, the rest of the axis beside u having the length √(1 − u_a²).
-    private static void Gradient(ExponentialFamily family, ReadOnlySpan<double> naturalParameters, int sign, ReadOnlySpan<double> u, Span<double> gradient, Span<double> point)
+    private static void Gradient(ExponentialFamily family, ReadOnlySpan<double> naturalParameters, double centring, int sign, ReadOnlySpan<double> u, Span<double> gradient, Span<double> point)
     {
         using Workspace workspace = new(u.Length);
         Span<double> axis = workspace.Values;
@@ -90,25 +90,28 @@ internal static class QuarticRange
             gradient[a] = 0;
             if (!(length > 0)) continue;
             TensorPrimitives.Divide(axis, length, axis);
-            gradient[a] = length * Circle(family, naturalParameters, sign, u, axis, point).Slope;
+            gradient[a] = length * Circle(family, naturalParameters, centring, sign, u, axis, point).Slope;
         }
 
         Project(u, gradient);
     }
 
     private static GreatCircle Circle(
-        ExponentialFamily family, ReadOnlySpan<double> naturalParameters, int sign, ReadOnlySpan<double> u, ReadOnlySpan<double> v, Span<double> point)
+        ExponentialFamily family, ReadOnlySpan<double> naturalParameters, double centring, int sign, ReadOnlySpan<double> u, ReadOnlySpan<double> v, Span<double> point)
     {
         Span<double> values = stackalloc double[GreatCircle.Angles];
         for (int k = 0; k < values.Length; k++)
         {
             (double sine, double cosine) = Math.SinCos(Math.PI * k / values.Length);
             for (int a = 0; a < u.Length; a++) point[a] = (cosine * u[a]) + (sine * v[a]);
-            values[k] = sign * family.ProductVariance(naturalParameters, point, point);
+            values[k] = sign * Value(family, naturalParameters, centring, point);
         }
 
         return GreatCircle.Through(values);
     }
+
+    private static double Value(ExponentialFamily family, ReadOnlySpan<double> naturalParameters, double centring, ReadOnlySpan<double> u) =>
+        centring == 0 ? family.FourthCentralMoment(naturalParameters, u) : family.ProductVariance(naturalParameters, u, u);
 
     private static void Project(ReadOnlySpan<double> u, Span<double> v)
     {

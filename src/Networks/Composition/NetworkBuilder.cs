@@ -10,6 +10,7 @@ public sealed class NetworkBuilder
     private readonly List<Node> _nodes = [];
     private readonly List<TensorSlot> _parameters = [];
     private readonly List<TensorSlot> _statistics = [];
+    private readonly HashSet<string> _nodeNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _tensorNames = new(StringComparer.Ordinal);
 
     /// <summary>A graph with an input of a shape, as in 28×28.</summary>
@@ -17,6 +18,7 @@ public sealed class NetworkBuilder
     {
         if (input.ElementCount == 0) throw new ArgumentException($"A network's input has the shape {input}; expected at least one value.", nameof(input));
         _nodes.Add(new Node(0, "input", null, [], new LayerPlan(input), [], []));
+        _nodeNames.Add(Input.Name);
     }
 
     /// <summary>The input node.</summary>
@@ -34,7 +36,7 @@ public sealed class NetworkBuilder
     public Node Add(string name, Layer layer, IReadOnlyList<string>? tensorNames, params ReadOnlySpan<Node> inputs)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (_nodes.Exists(node => node.Name == name)) throw new ArgumentException($"Two nodes are called '{name}'; give one of them another name.", nameof(name));
+        if (_nodeNames.Contains(name)) throw new ArgumentException($"Two nodes are called '{name}'; give one of them another name.", nameof(name));
         if (inputs.Length != layer.Arity) throw new ArgumentException($"Layer '{name}' ({layer.Kind}) reads {layer.Arity} inputs, found {inputs.Length}.", nameof(inputs));
         Shape[] shapes = new Shape[inputs.Length];
         ImmutableArray<int>.Builder indices = ImmutableArray.CreateBuilder<int>(inputs.Length);
@@ -62,6 +64,7 @@ public sealed class NetworkBuilder
         ReadOnlySpan<string> parameters = names.AsSpan(0, plan.Parameters.Length), statistics = names.AsSpan(plan.Parameters.Length);
         Node added = new(_nodes.Count, name, layer, indices.ToImmutable(), plan, Place(parameters, plan.Parameters, _parameters), Place(statistics, plan.Statistics, _statistics));
         _nodes.Add(added);
+        _nodeNames.Add(name);
         return added;
     }
 
@@ -69,9 +72,10 @@ public sealed class NetworkBuilder
     public Network Build()
     {
         if (_nodes.Count == 1) throw new InvalidOperationException("A network needs at least one layer.");
+        HashSet<int> read = [.. _nodes.SelectMany(node => node.Inputs)];
         foreach (Node node in _nodes[..^1])
         {
-            if (!_nodes.Exists(reader => reader.Inputs.Contains(node.Index)))
+            if (!read.Contains(node.Index))
                 throw new InvalidOperationException($"No layer reads node '{node.Name}'; the output must be the node added last.");
         }
 
@@ -105,10 +109,14 @@ public sealed class NetworkBuilder
     {
         int tensors = plan.Parameters.Length + plan.Statistics.Length;
         if (names.Length != tensors) throw new ArgumentException($"Layer '{layer}' has {tensors} tensors, found {names.Length} names.", nameof(names));
-        foreach (string name in names)
+        for (int i = 0; i < names.Length; i++)
         {
-            if (!_tensorNames.Add(name)) throw new ArgumentException($"Two tensors are called '{name}'; give that of layer '{layer}' another name.", nameof(names));
+            if (_tensorNames.Contains(names[i]) || names.AsSpan(0, i).Contains(names[i]))
+                throw new ArgumentException($"Two tensors are called '{names[i]}'; give that of layer '{layer}' another name.", nameof(names));
         }
+
+        // None of them before all are known to be new.
+        _tensorNames.UnionWith(names);
     }
 
     private static ImmutableArray<TensorSlot> Place(ReadOnlySpan<string> names, ImmutableArray<TensorDeclaration> declarations, List<TensorSlot> slots)

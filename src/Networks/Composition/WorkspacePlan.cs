@@ -82,7 +82,8 @@ internal sealed class WorkspacePlan
         int first = IsOutput(node) ? _network.Nodes.Length : Backward(LastReader(node));
         bool kept = node == 0
             || (KeepsBlocks && Family(node).Any(member => _network.Nodes[member].Parameters.Length > 0))
-            || (HasSecondOrder && Family(node).Any(member => _network.Nodes[member].Layer?.SecondOrder == SecondOrderRule.Elementwise));
+            || (HasSecondOrder && Family(node).Any(member => _network.Nodes[member].Layer?.SecondOrder == SecondOrderRule.Elementwise))
+            || (_options.BackwardTangents && Family(node).Any(member => _network.Nodes[member].Layer?.SecondOrder == SecondOrderRule.None));
 
         // A pass that is made again writes where cotangents of later visits are kept, unless they have the place to themselves.
         if (kept && _options.BackwardTangents) first = _network.Nodes.Length;

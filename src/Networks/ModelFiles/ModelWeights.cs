@@ -17,7 +17,7 @@ public static class ModelWeights
     public static void Save<T>(Model<T> model, string path, IReadOnlyDictionary<string, string>? metadata = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (ArrayFile.IsNpz(path)) NpzFile.Write(path, Tensors(model));
+        if (TensorFile.IsNpz(path)) NpzFile.Write(path, Tensors(model));
         else SafetensorsFile.Write(path, Tensors(model), metadata);
     }
 
@@ -34,7 +34,7 @@ public static class ModelWeights
     public static void Load<T>(Model<T> model, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using ITensorFile file = ArrayFile.Open(path);
+        using ITensorFile file = TensorFile.Open(path);
         Check(file, model.Network);
         T[] parameters = Values<T>(file, model.Network.Parameters), statistics = Values<T>(file, model.Network.Statistics);
         parameters.CopyTo(model.Parameters);

@@ -30,11 +30,9 @@ public sealed class CurvatureProducts<T>
     /// <param name="model">The model; its parameters are read anew by every <see cref="Forward"/>.</param>
     /// <param name="capacity">The largest number of examples in a batch.</param>
     /// <param name="cotangents">The largest number of cotangents for each example, T for the Hessian of every output.</param>
-    /// <exception cref="NotSupportedException">A layer has no second-order rule.</exception>
     public CurvatureProducts(Model<T> model, int capacity, int cotangents = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cotangents);
-        SecondOrderRules.Require(model.Network);
         _model = model;
         _workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = checked(2 * cotangents), BackwardTangents = true });
         _natural = new double[model.Family.Dimension];

@@ -31,6 +31,7 @@ public sealed class SecondDerivatives<T>
     private readonly Dictionary<int, Memory<T>> _diagonals = [];
     private readonly WeightForms<T> _weights = new();
     private readonly FullJacobians<T>? _full;
+    private int _firstCotangent;
 
     /// <summary>Second derivatives at the points of a workspace that is planned for them.</summary>
     /// <exception cref="ArgumentException">The workspace keeps too little.</exception>
@@ -67,12 +68,18 @@ public sealed class SecondDerivatives<T>
     /// <summary>Whether all second derivatives of a block's output are zero, because nothing curved lies behind it.</summary>
     public bool AreZero(ParameterBlock block) => PlanOf(block).Curved.IsEmpty;
 
-    /// <summary>diag(∂²(c·h)/∂z²) of a block, (cotangents · examples) × outputs.</summary>
+    /// <summary>diag(∂²(c·h)/∂z²) of a block, (cotangents computed · examples) × outputs.</summary>
     public ReadOnlyMatrixView<T> Of(ParameterBlock block) => Second(block.Node);
 
     /// <summary>Computes them, after a forward pass in inference and a backward pass over the same examples.</summary>
-    public void Compute(ReadOnlySpan<T> parameters, Span<T> statistics)
+    /// <param name="parameters">θ, as in those passes.</param>
+    /// <param name="statistics">Running statistics, as in those passes.</param>
+    /// <param name="firstCotangent">The first cotangent c that they are wanted of; those before it are left out.</param>
+    public void Compute(ReadOnlySpan<T> parameters, Span<T> statistics, int firstCotangent = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstCotangent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstCotangent, _workspace.Cotangents);
+        _firstCotangent = firstCotangent;
         if (_workspace.Context.IsTraining) throw new InvalidOperationException("Second derivatives follow a forward pass in inference.");
         _weights.Forget();
         WeighCurvatures(parameters, statistics);
@@ -87,11 +94,13 @@ public sealed class SecondDerivatives<T>
         }
     }
 
+    private int Cotangents => _workspace.Cotangents - _firstCotangent;
+
     private SensitivityPlan PlanOf(ParameterBlock block) => _plans.First(plan => plan.Source == block.Node);
 
-    private MatrixView<T> Second(Node source) => View(_second[source.Index], _workspace.Examples * _workspace.Cotangents, source.Width);
+    private MatrixView<T> Second(Node source) => View(_second[source.Index], _workspace.Examples * Cotangents, source.Width);
 
-    private MatrixView<T> Weighted(Node curved) => View(_weighted[curved.Index], _workspace.Examples * _workspace.Cotangents, curved.Width);
+    private MatrixView<T> Weighted(Node curved) => View(_weighted[curved.Index], _workspace.Examples * Cotangents, curved.Width);
 
     private MatrixView<T> Diagonal(Node node) => View(_diagonals[node.Index], _workspace.Examples, node.Width);
 
@@ -120,10 +129,10 @@ public sealed class SecondDerivatives<T>
             MatrixView<T> curvature = _workspace.Tangent(index);
             node.Layer!.Curvature(new LayerPass<T>(node, _workspace, parameters, statistics), curvature);
             ReadOnlyMatrixView<T> cotangents = _workspace.Cotangent(index);
-            for (int k = 0; k < _workspace.Cotangents; k++)
+            for (int k = 0; k < Cotangents; k++)
             {
-                int first = k * _workspace.Examples;
-                TensorPrimitives.Multiply(cotangents.RowRange(first, _workspace.Examples).AsSpan(), curvature.AsSpan(), weighted.RowRange(first, _workspace.Examples).AsSpan());
+                int first = k * _workspace.Examples, read = (_firstCotangent + k) * _workspace.Examples;
+                TensorPrimitives.Multiply(cotangents.RowRange(read, _workspace.Examples).AsSpan(), curvature.AsSpan(), weighted.RowRange(first, _workspace.Examples).AsSpan());
             }
         }
     }
@@ -199,7 +208,7 @@ public sealed class SecondDerivatives<T>
     private void ContractFull(SensitivityPlan plan, ReadOnlySpan<T> parameters)
     {
         if (_full is null || !plan.HasFull) return;
-        int examples = _workspace.Examples, cotangents = _workspace.Cotangents, units = plan.Source.Width;
+        int examples = _workspace.Examples, cotangents = Cotangents, units = plan.Source.Width;
         MatrixView<T> second = Second(plan.Source);
         for (int first = 0; first < examples; first += _full.Capacity)
         {

@@ -39,6 +39,16 @@ public abstract class LayerLaws<TCases>
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Backward_passes_move_as_differences_say(string name)
+    {
+        for (int seed = 0; seed < 8; seed++)
+        {
+            BentSetting setting = new(TCases.ByName[name](), seed);
+            Close(setting.Differences(), setting.Products(), 1e-6, $"{name}, seed {seed}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Several_cotangents_at_once_are_as_one_after_the_other(string name)
     {
         foreach (LayerSetting<double> setting in Settings<double>(name))

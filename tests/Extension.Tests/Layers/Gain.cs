@@ -50,6 +50,17 @@ internal sealed class Gain : Layer
         }
     }
 
+    public override void BackwardTangent<T>(in BackwardTangentPass<T> pass)
+    {
+        int examples = pass.Forward.Examples;
+        for (int row = 0; row < pass.OutputCotangent.Rows; row++)
+        {
+            ReadOnlySpan<T> cotangent = pass.OutputCotangent.Row(row);
+            if (pass.WantsGradient) TensorPrimitives.MultiplyAdd(cotangent, pass.Tangent.InputTangent(0).Row(row % examples), pass.GradientTangent(0, row / examples), pass.GradientTangent(0, row / examples));
+            if (pass.WantsInputCotangent(0)) TensorPrimitives.MultiplyAdd(cotangent, pass.Tangent.ParameterTangent(0), pass.InputCotangentTangent(0).Row(row), pass.InputCotangentTangent(0).Row(row));
+        }
+    }
+
     private static void Sum<T>(ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> cotangents, Span<T> gain, Span<T> offset)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

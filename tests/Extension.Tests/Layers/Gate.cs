@@ -40,4 +40,18 @@ internal sealed class Gate : Layer
         TensorPrimitives.Multiply(pass.InputTangent(0).AsSpan(), pass.Forward.Input(1).AsSpan(), output);
         TensorPrimitives.MultiplyAdd(pass.InputTangent(1).AsSpan(), pass.Forward.Input(0).AsSpan(), output, output);
     }
+
+    public override void BackwardTangent<T>(in BackwardTangentPass<T> pass)
+    {
+        int examples = pass.Forward.Examples;
+        for (int i = 0; i < Arity; i++)
+        {
+            if (!pass.WantsInputCotangent(i)) continue;
+            for (int row = 0; row < pass.OutputCotangent.Rows; row++)
+            {
+                Span<T> destination = pass.InputCotangentTangent(i).Row(row);
+                TensorPrimitives.MultiplyAdd(pass.OutputCotangent.Row(row), pass.Tangent.InputTangent(1 - i).Row(row % examples), destination, destination);
+            }
+        }
+    }
 }

@@ -110,13 +110,16 @@ public sealed class DiagonalAnalysisTests
     }
 
     [Fact]
-    public void The_information_alone_comes_from_roots_and_is_the_same()
+    public void What_comes_from_roots_and_scores_alone_is_the_same()
     {
         for (int seed = 0; seed < Models; seed++)
         {
             DrawnModel drawn = new(seed, Examples);
             DiagonalResult whole = Run(drawn.Model, drawn, Everything);
             DiagonalResult alone = Run(drawn.Model, drawn, new DiagonalOptions([DiagonalQuantities.Fisher]) { Threads = 1 });
+            DiagonalResult observed = Run(drawn.Model, drawn, new DiagonalOptions([DiagonalQuantities.Observed, DiagonalQuantities.Empirical]) { Threads = 1 });
+            AssertNear(whole[DiagonalQuantities.Observed].Span, observed[DiagonalQuantities.Observed].Span, 1e-11, $"seed {seed}, observed");
+            AssertNear(whole[DiagonalQuantities.Empirical].Span, observed[DiagonalQuantities.Empirical].Span, 1e-11, $"seed {seed}, empirical");
             Assert.Null(alone.InputVariance);
             Assert.False(alone.Has(DiagonalQuantities.FirstVariance));
             AssertNear(whole[DiagonalQuantities.Fisher].Span, alone[DiagonalQuantities.Fisher].Span, 1e-11, $"seed {seed}");

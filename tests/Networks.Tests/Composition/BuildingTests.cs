@@ -36,6 +36,21 @@ public sealed class BuildingTests
         Assert.Throws<InvalidOperationException>(new NetworkBuilder(new Shape(2)).Build);
     }
 
+    [Fact]
+    public void Tensors_may_have_names_of_their_own_each_once()
+    {
+        NetworkBuilder builder = new(new Shape(4));
+        builder.Add("first", new Dense(3), ["W", "b"], builder.Input);
+        Assert.Contains("has 2 tensors, found 1 names", Assert.Throws<ArgumentException>(() => builder.Add("next", new Dense(3), ["V"], builder.Input)).Message, StringComparison.Ordinal);
+        Assert.Contains("'b'", Assert.Throws<ArgumentException>(() => builder.Add("next", new Dense(3), ["V", "b"], builder.Input)).Message, StringComparison.Ordinal);
+        Assert.Contains("'V'", Assert.Throws<ArgumentException>(() => builder.Add("next", new Dense(3), ["V", "V"], builder.Input)).Message, StringComparison.Ordinal);
+        Node first = builder.Add("norm", new BatchNormalisation(), ["V", "c", "mean", "variance"], builder.Add("next", new Dense(2)));
+        Assert.Equal(["V", "c"], first.Parameters.Select(slot => slot.Name), StringComparer.Ordinal);
+        Network network = builder.Build();
+        Assert.Equal(["W", "b", "next.weight", "next.bias", "V", "c"], network.Parameters.Slots.Select(slot => slot.Name), StringComparer.Ordinal);
+        Assert.Equal(["mean", "variance"], network.Statistics.Slots.Select(slot => slot.Name), StringComparer.Ordinal);
+    }
+
     [Theory]
     [InlineData("he", 2.0 / 300)]
     [InlineData("glorot", 2.0 / 500)]

@@ -174,19 +174,20 @@ public sealed class CurvatureProductsTests
     [Fact]
     public void A_layer_that_does_not_say_how_it_bends_is_refused_by_name()
     {
-        CurvatureProducts<double> silent = ProductsThrough(new Reserved());
-        silent.Forward();
-        silent.Backward();
-        Assert.Contains("'odd' (Reserved)", Assert.Throws<NotSupportedException>(() => silent.MultiplyHessians(new double[15], new double[15])).Message, StringComparison.Ordinal);
-        Assert.Contains("'odd' (Unruly)", Assert.Throws<NotSupportedException>(() => ProductsThrough(new Unruly())).Message, StringComparison.Ordinal);
-    }
-
-    private static CurvatureProducts<double> ProductsThrough(Layer layer)
-    {
         NetworkBuilder builder = new(new Shape(4));
         builder.Add("in", new Dense(3));
-        builder.Add("odd", layer);
-        return new CurvatureProducts<double>(new Model<double>(builder.Build(), Families.IndependentPoisson(3)), 1);
+        builder.Add("odd", new Unruly());
+        Model<double> model = new(builder.Build(), Families.IndependentPoisson(3));
+        model.Parameters.Span.Fill(0.1);
+        CurvatureProducts<double> products = new(model, 1);
+        products.Input.AsSpan().Fill(1);
+        products.OutputCotangent.AsSpan().Fill(1);
+        products.Forward();
+        products.Backward();
+        double[] product = new double[15];
+        Assert.Contains("'odd' (Unruly)", Assert.Throws<NotSupportedException>(() => products.MultiplyHessians(product, product)).Message, StringComparison.Ordinal);
+        products.MultiplyFisher(model.Parameters.ToArray(), product);
+        Assert.DoesNotContain(0, product);
     }
 
     private static int AssertClose(double[] expected, double[] found, double tolerance, string where)
@@ -203,11 +204,11 @@ public sealed class CurvatureProductsTests
 
     private static double Dot(double[] left, double[] right) => TensorPrimitives.Dot<double>(left, right);
 
-    private class Unruly : Layer
+    private sealed class Unruly : Layer
     {
         private readonly Activation _inner = new(ActivationFunctions.HyperbolicTangent);
 
-        public override string Kind => GetType().Name;
+        public override string Kind => "Unruly";
 
         public override LayerPlan Plan(ReadOnlySpan<Shape> inputs) => _inner.Plan(inputs);
 
@@ -216,11 +217,6 @@ public sealed class CurvatureProductsTests
         public override void Backward<T>(in BackwardPass<T> pass) => _inner.Backward(pass);
 
         public override void Tangent<T>(in TangentPass<T> pass) => _inner.Tangent(pass);
-    }
-
-    private sealed class Reserved : Unruly
-    {
-        public override SecondOrderRule SecondOrder => SecondOrderRule.Elementwise;
     }
 
     private sealed class Scene

@@ -35,11 +35,15 @@ public static class OnnxFile
     /// than the file justifies.
     /// </exception>
     public static ImportedModel<T> Read<T>(string path, Func<int, ExponentialFamily> likelihood)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Read<T>(path, Bytes(path), likelihood);
+
+    /// <summary>Reads the bytes of a file.</summary>
+    internal static ImportedModel<T> Read<T>(string path, byte[] bytes, Func<int, ExponentialFamily> likelihood)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (ModelProto model, long length) = Parse(path);
+        ModelProto model = Parse(path, bytes);
         OnnxStructure structure = new OnnxGraphReader(path, model).Read(likelihood);
-        CheckSize(path, structure, length);
+        CheckSize(path, structure, bytes.Length);
         Model<T> read = new(structure.Network, Family(path, structure.Network, likelihood));
         Dictionary<string, StoredTensor> tensors = new(StringComparer.Ordinal);
         Dictionary<string, TensorSlot> parameters = structure.Network.Parameters.Slots.ToDictionary(slot => slot.Name, StringComparer.Ordinal);
@@ -78,22 +82,27 @@ public static class OnnxFile
         ReplacedFile.Write(path, written.WriteTo);
     }
 
-    private static (ModelProto Model, long Length) Parse(string path) => InputFile.Read(path, Expected, stream =>
+    private static byte[] Bytes(string path) => InputFile.Read(path, Expected, stream =>
     {
         if (stream.Length > Array.MaxLength) throw new InvalidInputException(path, $"a file of {stream.Length} bytes", $"at most {Array.MaxLength}, the format's own limit", "Export the model with external data.");
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
+        return bytes;
+    });
+
+    private static ModelProto Parse(string path, byte[] bytes)
+    {
         if (!OnnxParts.AreFew(bytes, ModelProto.Descriptor)) throw new InvalidInputException(path, $"more than {OnnxParts.Most} parts, or groups of them", Expected);
         try
         {
             ModelProto model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
-            return model.IrVersion > 0 ? (model, stream.Length) : throw new InvalidInputException(path, "no version of the format", Expected);
+            return model.IrVersion > 0 ? model : throw new InvalidInputException(path, "no version of the format", Expected);
         }
         catch (InvalidProtocolBufferException error)
         {
             throw new InvalidInputException(path, $"bytes that are no such model ({error.Message.TrimEnd('.')})", Expected, "The file may be cut short or damaged.", error);
         }
-    });
+    }
 
     // Copies by Identity cost no bytes, external data may be named many times; no element costs less than a byte.
     private static void CheckSize(string path, OnnxStructure structure, long length)

@@ -59,15 +59,15 @@ public sealed class NpzFileTests : IDisposable
     public void The_extension_chooses_the_format()
     {
         NamedTensor<double>[] arrays = [new("fc1.weight/fisher", new Shape(2), new double[] { 1, 2 })];
-        ArrayFile.Write(FilePath, arrays);
+        TensorFile.Write(FilePath, arrays);
         using (NpzFile file = NpzFile.Open(FilePath)) Assert.Equal([1, 2], Values(file, "fc1.weight/fisher"));
         string other = Path.Combine(_folder, "arrays.safetensors");
-        ArrayFile.Write(other, arrays);
+        TensorFile.Write(other, arrays);
         using (SafetensorsFile file = SafetensorsFile.Open(other)) Assert.Equal(new Shape(2), file.Find("fc1.weight/fisher")!.Shape);
         foreach (string name in (string[])["arrays.csv", "arrays", "npz"])
         {
-            InvalidInputException error = Assert.Throws<InvalidInputException>(() => ArrayFile.Write(name, arrays));
-            Assert.Contains("expected a name that ends with .npz or .safetensors.", error.Message, StringComparison.Ordinal);
+            InvalidInputException error = Assert.Throws<InvalidInputException>(() => TensorFile.Write(name, arrays));
+            Assert.Contains("expected a name that ends in .npz or .safetensors.", error.Message, StringComparison.Ordinal);
         }
     }
 

@@ -8,7 +8,7 @@ using Neuromanifold.Networks.SecondOrder;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Fisher.Variances;
+namespace Neuromanifold.Fisher.Variances.OffDiagonal;
 
 /// <summary>
 /// Chosen entries of the Fisher information, how far their estimators stray and the bounds on both, as means over a data set,

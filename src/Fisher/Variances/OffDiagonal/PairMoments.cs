@@ -1,4 +1,4 @@
-namespace Neuromanifold.Fisher.Variances;
+namespace Neuromanifold.Fisher.Variances.OffDiagonal;
 
 /// <summary>
 /// One entry of the Fisher information, the variances of its two Monte-Carlo estimators for one label sample, and their bounds:

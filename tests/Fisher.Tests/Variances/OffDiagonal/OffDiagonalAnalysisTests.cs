@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Neuromanifold.Fisher.Variances;
+using Neuromanifold.Fisher.Variances.OffDiagonal;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
-namespace Neuromanifold.Fisher.Tests.Variances;
+namespace Neuromanifold.Fisher.Tests.Variances.OffDiagonal;
 
 public sealed class OffDiagonalAnalysisTests
 {
@@ -73,6 +74,23 @@ public sealed class OffDiagonalAnalysisTests
                 AssertClose(one.Fisher, other.Fisher, "information");
                 AssertClose(one.FirstVariance, other.FirstVariance, "first variance");
                 AssertClose(one.SecondVariance, other.SecondVariance, "second variance");
+            }
+        }
+    }
+
+    [Fact]
+    public void Single_precision_agrees()
+    {
+        for (int seed = 0; seed < Models; seed++)
+        {
+            DrawnModel drawn = new(seed, Examples);
+            ParameterPair[] pairs = Draw(drawn, seed);
+            ImmutableArray<PairMoments> exact = Run(drawn, pairs), single = OffDiagonalAnalysis.Run(drawn.InSingle(), drawn, pairs, TestContext.Current.CancellationToken);
+            for (int p = 0; p < pairs.Length; p++)
+            {
+                Assert.Equal(exact[p].Fisher, single[p].Fisher, 1e-3 * (exact[p].UpperFisher - exact[p].LowerFisher + Math.Abs(exact[p].Fisher) + 1e-6));
+                Assert.Equal(exact[p].FirstVariance, single[p].FirstVariance, 1e-3 * (exact[p].UpperFirstVariance + 1e-6));
+                Assert.Equal(exact[p].SecondVariance, single[p].SecondVariance, 1e-3 * (exact[p].UpperSecondVariance + 1e-6));
             }
         }
     }

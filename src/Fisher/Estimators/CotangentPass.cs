@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Fisher.Estimators;
+
+/// <summary>Passes over data, forward and back, whose cotangents c make the Fisher matrix: the mean over examples of Σ_k (Jᵀc_k)(Jᵀc_k)ᵀ.</summary>
+internal sealed class CotangentPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Model<T> _model;
+    private readonly IExamples _examples;
+    private readonly LabelTreatment _labels;
+    private readonly Head<T> _head;
+    private readonly int[] _indices;
+    private readonly Matrix<T> _outcomes;
+
+    public CotangentPass(Model<T> model, IExamples examples, LabelTreatment labels, int capacity)
+    {
+        _model = model;
+        _examples = examples;
+        _labels = labels;
+        _head = new Head<T>(model.Family);
+        Cotangents = CotangentsOf(labels, model.Family.Dimension);
+        Workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = Cotangents, KeepsBlocks = true });
+        _indices = new int[capacity];
+        _outcomes = new Matrix<T>(labels is LabelTreatment.AsObserved ? capacity : 0, model.Family.OutcomeWidth);
+    }
+
+    /// <summary>Cotangents for each example.</summary>
+    public int Cotangents { get; }
+
+    /// <summary>The blocks' inputs and cotangents after a chunk.</summary>
+    public Workspace<T> Workspace { get; }
+
+    /// <summary>The number of cotangents that a treatment pulls back.</summary>
+    public static int CotangentsOf(LabelTreatment labels, int outputs) => labels switch
+    {
+        LabelTreatment.InExpectation => outputs,
+        LabelTreatment.Drawn drawn => drawn.Samples,
+        _ => 1,
+    };
+
+    /// <summary>Goes over all examples, chunk by chunk, calling back after each.</summary>
+    public void Run(Action<Workspace<T>> absorb, CancellationToken cancellation)
+    {
+        for (int first = 0; first < _examples.Count; first += Workspace.Capacity)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Pull(first, Math.Min(Workspace.Capacity, _examples.Count - first));
+            absorb(Workspace);
+        }
+    }
+
+    private void Pull(int first, int count)
+    {
+        Span<int> indices = _indices.AsSpan(0, count);
+        for (int i = 0; i < count; i++) indices[i] = first + i;
+        Workspace.Examples = count;
+        _examples.CopyInputs(indices, Workspace.Input);
+        _model.Network.Forward(Workspace, _model.Parameters.Span, _model.Statistics.Span, PassContext.Inference);
+        switch (_labels)
+        {
+            case LabelTreatment.InExpectation:
+                _head.RootCotangents(Workspace.Output, Workspace.OutputCotangent);
+                break;
+            case LabelTreatment.Drawn drawn:
+                for (int k = 0; k < drawn.Samples; k++) _head.SampleCotangents(Workspace.Output, drawn.Stream.Split(k), first, Workspace.OutputCotangent.RowRange(k * count, count));
+                TensorPrimitives.Multiply(Workspace.OutputCotangent.AsSpan(), T.CreateTruncating(1 / Math.Sqrt(drawn.Samples)), Workspace.OutputCotangent.AsSpan());
+                break;
+            default:
+                MatrixView<T> outcomes = _outcomes.View.RowRange(0, count);
+                _examples.CopyOutcomes(indices, outcomes);
+                _head.Evaluate(Workspace.Output, outcomes, 1, Workspace.OutputCotangent);
+                break;
+        }
+
+        _model.Network.Backward(Workspace, _model.Parameters.Span, _model.Statistics.Span, []);
+    }
+}

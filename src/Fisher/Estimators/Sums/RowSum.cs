@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Layers;
+using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Fisher.Estimators.Sums;
+
+/// <summary>Σ_k g_kg_kᵀ over the gradients g_k of some layers' parameters for each cotangent, in the network's order: rows formed, then one product.</summary>
+internal sealed class RowSum<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterBlock[] _blocks;
+    private readonly int _start;
+    private readonly int _size;
+    private readonly Matrix<double> _sum;
+    private readonly Matrix<T> _chunk;
+    private T[] _rows = [];
+
+    /// <summary>A sum over the parameters from <paramref name="start"/> on.</summary>
+    public RowSum(IEnumerable<ParameterBlock> blocks, int start, int size)
+    {
+        _blocks = [.. blocks];
+        _start = start;
+        _size = size;
+        _sum = new Matrix<double>(size, size);
+        _chunk = new Matrix<T>(size, size);
+    }
+
+    /// <summary>Adds a chunk.</summary>
+    public void Absorb(Workspace<T> workspace)
+    {
+        int rows = workspace.Examples * workspace.Cotangents;
+        if (_rows.Length < rows * _size) _rows = new T[checked(rows * _size)];
+        MatrixView<T> gradients = new(_rows.AsSpan(0, rows * _size), rows, _size);
+        foreach (ParameterBlock block in _blocks) Fill(block, workspace.BlockInputs(block), workspace.BlockCotangents(block), gradients);
+        Products.SymmetricRankUpdate(gradients, _chunk.View);
+        for (int i = 0; i < _sum.AsSpan().Length; i++) _sum.AsSpan()[i] += double.CreateTruncating(_chunk.AsSpan()[i]);
+    }
+
+    /// <summary>The mean over examples.</summary>
+    public Matrix<double> Mean(int examples)
+    {
+        TensorPrimitives.Divide(_sum.AsSpan(), examples, _sum.AsSpan());
+        return _sum;
+    }
+
+    private void Fill(ParameterBlock block, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> cotangents, MatrixView<T> gradients)
+    {
+        for (int row = 0; row < cotangents.Rows; row++)
+        {
+            ReadOnlySpan<T> input = inputs.Row(row % inputs.Rows), cotangent = cotangents.Row(row);
+            Span<T> first = gradients.Row(row).Slice(block.First.Offset - _start, block.First.Length);
+            if (block.Kind == BlockKind.ScaleAndShift) TensorPrimitives.Multiply(cotangent, input, first);
+            else for (int j = 0; j < cotangent.Length; j++) TensorPrimitives.Multiply(input, cotangent[j], first.Slice(j * input.Length, input.Length));
+            if (block.Second is { } second) cotangent.CopyTo(gradients.Row(row).Slice(second.Offset - _start, second.Length));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Fisher.Variances;
+
+/// <summary>
+/// A distribution q(y|x) of outcomes at every input of a data set, on a list of outcomes: labels as observed, soft labels, those
+/// of another model. Source: [SoenSun24], §6.
+/// </summary>
+public sealed class LabelDistribution
+{
+    private const double Slack = 1e-6;
+
+    private readonly Matrix<double> _weights;
+    private readonly Matrix<double>? _outcomes;
+
+    /// <summary>Probabilities of the labels that the family lists.</summary>
+    /// <param name="probabilities">Examples × labels, each row adding up to 1.</param>
+    /// <exception cref="InvalidInputException">A row is no distribution.</exception>
+    public LabelDistribution(Matrix<double> probabilities)
+        : this(probabilities, null)
+    {
+    }
+
+    /// <summary>Probabilities of outcomes that are listed for each example.</summary>
+    /// <param name="probabilities">Examples × outcomes, each row adding up to 1.</param>
+    /// <param name="outcomes">(Examples · outcomes) × outcome width, row i·outcomes + k being outcome k of example i; null for the labels that the family lists.</param>
+    /// <exception cref="ArgumentException">There are other than one outcome a probability.</exception>
+    /// <exception cref="InvalidInputException">A row is no distribution.</exception>
+    public LabelDistribution(Matrix<double> probabilities, Matrix<double>? outcomes)
+    {
+        if (probabilities.Columns == 0) throw new ArgumentException("A distribution needs at least one outcome.", nameof(probabilities));
+        if (outcomes is not null && outcomes.Rows != probabilities.Rows * probabilities.Columns)
+            throw new ArgumentException($"Found {outcomes.Rows} outcomes for {probabilities.Rows}×{probabilities.Columns} probabilities.", nameof(outcomes));
+        for (int i = 0; i < probabilities.Rows; i++)
+        {
+            double sum = 0, least = 0;
+            foreach (double probability in probabilities.Row(i)) (sum, least) = (sum + probability, Math.Min(least, probability));
+            if (!(Math.Abs(sum - 1) <= Slack && least >= 0))
+                throw new InvalidInputException($"the label distribution of example {i}", $"probabilities that add up to {sum:g6}, the least {least:g6}", "none below 0 and a sum of 1");
+        }
+
+        _weights = probabilities;
+        _outcomes = outcomes;
+    }
+
+    /// <summary>The number of inputs it speaks of.</summary>
+    public int Examples => _weights.Rows;
+
+    /// <summary>Outcomes listed for each.</summary>
+    public int Outcomes => _weights.Columns;
+
+    /// <summary>All weight on the outcome observed: the data Fisher information is then the empirical one.</summary>
+    public static LabelDistribution Observed(IExamples examples)
+    {
+        Matrix<double> certain = new(examples.Count, 1), outcomes = new(examples.Count, examples.OutcomeWidth);
+        certain.AsSpan().Fill(1);
+        examples.CopyOutcomes<double>([.. Enumerable.Range(0, examples.Count)], outcomes);
+        return new LabelDistribution(certain, outcomes);
+    }
+
+    internal ReadOnlySpan<double> Weights(int example) => _weights.Row(example);
+
+    internal void Outcome(ExponentialFamily family, int example, int number, Span<double> outcome)
+    {
+        if (_outcomes is null) family.Outcome(number, outcome);
+        else _outcomes.Row((example * Outcomes) + number).CopyTo(outcome);
+    }
+
+    internal void Require(ExponentialFamily family, int examples)
+    {
+        if (Examples != examples) throw new InvalidInputException("the label distribution", $"{Examples} rows", $"{examples}, one for each input");
+        if (_outcomes is null)
+        {
+            if (Outcomes != family.LabelCount)
+                throw new InvalidInputException("the label distribution", $"{Outcomes} labels", family.LabelCount is { } count ? $"the {count} of the family '{family.Name}'" : $"outcomes beside the probabilities, as the family '{family.Name}' has none to list");
+            return;
+        }
+
+        for (int row = 0; row < _outcomes.Rows; row++)
+        {
+            if (!family.IsInSupport(_outcomes.Row(row)))
+                throw new InvalidInputException($"outcome {row % Outcomes} of example {row / Outcomes} in the label distribution", "a value that the family cannot give", family.Support);
+        }
+    }
+}
