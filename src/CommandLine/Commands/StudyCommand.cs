@@ -38,14 +38,14 @@ internal static class StudyCommand
             string? path = parse.GetValue(output);
             bool goesOn = parse.GetValue(resume);
             if (goesOn && path is null) throw new InvalidInputException("--resume", "no --out", "--out DIR, the directory of the study to go on with");
-            StudyConfiguration defaults = goesOn ? StudyRun.ReadConfiguration(path!) : new StudyConfiguration(study.Name, data.IsGiven(parse) ? new DataConfiguration("") : study.DefaultData(Terminal.Note));
-            StudyConfiguration configuration = defaults with
+            StudyConfiguration begun = goesOn ? StudyRun.ReadConfiguration(path!) : new StudyConfiguration(study.Name, data.IsGiven(parse) ? data.Read(parse) : study.DefaultData(Terminal.Note));
+            StudyConfiguration configuration = begun with
             {
                 Study = study.Name,
-                Data = data.Read(parse, defaults.Data),
-                Quick = parse.GetValue(quick) || defaults.Quick,
-                Seed = parse.Seed(seed) ?? defaults.Seed,
-                Threads = parse.Count(threads) ?? defaults.Threads,
+                Data = data.Read(parse, begun.Data),
+                Quick = parse.GetValue(quick) || begun.Quick,
+                Seed = parse.Seed(seed) ?? begun.Seed,
+                Threads = parse.Count(threads) ?? begun.Threads,
             };
             Run(study, configuration, path, goesOn, parse.GetValue(json), interruption.Hear());
             return ExitCode.Done;

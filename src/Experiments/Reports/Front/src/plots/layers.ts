@@ -46,9 +46,9 @@ export function layersPlot(figure: StudyFigure, lines: readonly LayerLine[], { l
     height: 250,
     marginTop: 46,
     marginLeft: 56,
-    x: { label: null, domain: [0, last], tickSize: 0, ticks: Math.min(4, last), tickFormat: (epoch: number) => String(epoch), ...(last <= 4 ? { interval: 1 } : {}) },
+    x: { label: 'epochs', labelAnchor: 'right', labelArrow: 'none', domain: [0, last], tickSize: 0, ticks: Math.min(4, last), tickFormat: (epoch: number) => String(epoch), ...(last <= 4 ? { interval: 1 } : {}) },
     y: { label, labelArrow: 'none', ...(log ? { type: 'log' as const } : {}), domain },
-    fx: { domain: figure.layers, label: null, padding: 0.07 },
+    fx: { domain: figure.layers, label: null, padding: 0.09 },
     marks: [
       Plot.axisFx({ anchor: 'top', label: null, fontWeight: 600 }),
       Plot.gridY({ ticks }),
