@@ -14,4 +14,5 @@ namespace Neuromanifold.Experiments.Configurations;
     NewLine = "\n")]
 [JsonSerializable(typeof(RunConfiguration))]
 [JsonSerializable(typeof(ComparisonConfiguration))]
+[JsonSerializable(typeof(StudyConfiguration))]
 internal sealed partial class ConfigurationJson : JsonSerializerContext;

@@ -27,6 +27,9 @@ public sealed record ReportContent
     /// <summary>The cost of one step of an optimiser relative to SGD's, or null where it was not measured.</summary>
     public IReadOnlyDictionary<string, double>? StepCost { get; init; }
 
+    /// <summary>What a study found, or null.</summary>
+    public ReportStudy? Study { get; init; }
+
     /// <summary>Commands to try next, or null.</summary>
     public IReadOnlyList<string>? Next { get; init; }
 

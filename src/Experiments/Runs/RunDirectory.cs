@@ -91,6 +91,14 @@ public sealed class RunDirectory : IDisposable
         throw new InvalidInputException(path, "a run without a checkpoint", "one that was begun", "Start it again in a new directory.");
     }
 
+    /// <summary>Opens the directory of another command's work to go on with it, checkpoint or not.</summary>
+    /// <exception cref="InvalidInputException">It holds something else, or another process holds it.</exception>
+    public static RunDirectory Reopen(string path, string command)
+    {
+        RequireRunOf(path, command);
+        return new RunDirectory(path, Lock(path));
+    }
+
     /// <summary>Refuses a path that is not the directory of a run of a command.</summary>
     /// <exception cref="InvalidInputException">It is not.</exception>
     public static void RequireRunOf(string path, string command)
@@ -207,7 +215,7 @@ public sealed class RunDirectory : IDisposable
     private static bool IsHeld(IOException error) => OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 32 : error.HResult is 11 or 35;
 
     private static InvalidInputException NotEmpty(string path) => new(
-        path, "a directory that is not empty", "a new or empty one", "Name another directory, or go on with the run in it by train --resume DIR.");
+        path, "a directory that is not empty", "a new or empty one", "Name another directory, or go on with the run in it by --resume.");
 
     private static InvalidInputException Unusable(string path, Exception error) => new(
         path, $"a directory that cannot be used ({error.Message.TrimEnd('.')})", "one that can be made and written to", "Name another directory with --out DIR.", error);

@@ -5,7 +5,7 @@ namespace Neuromanifold.Experiments.Tests.Reports;
 /// <summary>The contents that the front's own tests read: what C# writes and what TypeScript expects are held to the same files.</summary>
 internal static class Fixtures
 {
-    public static TheoryData<string> Names => new("single", "comparison");
+    public static TheoryData<string> Names => new("single", "comparison", "study");
 
     public static string Text(string name) =>
         File.ReadAllText(Path.Combine(Root(), "src", "Experiments", "Reports", "Front", "fixtures", name + ".json"));

@@ -31,7 +31,7 @@ public sealed class RunDirectoryTests : IDisposable
     {
         Directory.CreateDirectory(Place);
         File.WriteAllText(Path.Combine(Place, "thesis.txt"), "mine");
-        string message = $"{Place}: found a directory that is not empty; expected a new or empty one. Name another directory, or go on with the run in it by train --resume DIR.";
+        string message = $"{Place}: found a directory that is not empty; expected a new or empty one. Name another directory, or go on with the run in it by --resume.";
         Assert.Equal(message, Assert.Throws<InvalidInputException>(() => RunDirectory.Create(Place)).Message);
         Assert.Equal(message, Assert.Throws<InvalidInputException>(() => RunDirectory.Replace(Place, "quickstart")).Message);
         Assert.Equal(["thesis.txt"], Names(Place));

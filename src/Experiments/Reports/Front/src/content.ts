@@ -7,6 +7,7 @@ export interface ReportContent {
   notes: string[];
   runs: Run[];
   step_cost: Record<string, number | null> | null;
+  study: Study | null;
   next: string[] | null;
 }
 
@@ -40,3 +41,39 @@ export interface Outcome {
   test_loss: number | null;
   test_accuracy: number | null;
 }
+
+/** A published experiment, measured again. */
+export interface Study {
+  claims: Claim[];
+  figures: StudyFigure[];
+}
+
+export interface Claim {
+  subject: string;
+  published: string;
+  measured: string;
+  value: number | null;
+  held: boolean | null;
+}
+
+export interface StudyFigure {
+  title: string;
+  description: string;
+  epochs: number[];
+  layers: string[];
+  inputs: string[];
+  curves: StudyCurves[];
+}
+
+/** One layer at one input in one training: a value an epoch in each list. */
+export interface StudyCurves extends Record<CurveName, (number | null)[]> {
+  seed: number;
+  input: number;
+  layer: number;
+}
+
+export type CurveName =
+  | 'fisher' | 'fisher_lower' | 'fisher_upper'
+  | 'first' | 'first_lower' | 'first_upper'
+  | 'second' | 'second_lower' | 'second_upper'
+  | 'first_ratio' | 'second_ratio';

@@ -9,6 +9,7 @@ import { loss } from './page/loss';
 import { next } from './page/next';
 import { results } from './page/results';
 import { runsTable } from './page/runs';
+import { study } from './page/study';
 import { seriesOf } from './series';
 
 function report(): (HTMLElement | null)[] {
@@ -22,6 +23,7 @@ function report(): (HTMLElement | null)[] {
     accuracy(series),
     cost(content, series),
     runsTable(content.runs),
+    ...study(content.study),
     next(content.next),
     footer(content),
   ];

@@ -1,9 +1,10 @@
 import comparison from '../fixtures/comparison.json';
 import single from '../fixtures/single.json';
+import study from '../fixtures/study.json';
 import type { ReportContent, Run } from '../src/content';
 
 /** The fixtures that the C# tests read and write, too; the compiler holds their shape to ReportContent. */
-export const contents: Record<'single' | 'comparison', ReportContent> = { single, comparison };
+export const contents: Record<'single' | 'comparison' | 'study', ReportContent> = { single, comparison, study };
 
 /** A run of one epoch per loss; the test loss is twice the training loss. */
 export const run = (name: string, optimizer: string, seed: number, losses: (number | null)[]): Run => ({

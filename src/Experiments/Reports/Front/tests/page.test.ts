@@ -90,3 +90,23 @@ test('a report without runs still says its facts', async () => {
 test('data that cannot be read are reported in words', async () => {
   expect((await show('{')).querySelector('[role=alert]')!.textContent).toContain('The report cannot be shown');
 });
+
+test('a study shows what was claimed of a network above its figure', async () => {
+  const page = await show(contents.study);
+  expect(headings(page)).toEqual(['3-layer sigmoid network']);
+  expect([...page.querySelectorAll('.claims li')].map((one) => one.querySelector('.verdict')!.textContent)).toEqual(['Held', 'Not held', 'Not judged']);
+  expect(page.querySelectorAll('.picture svg')).toHaveLength(3);
+  expect(page.querySelectorAll('details tbody tr')).toHaveLength(6);
+});
+
+test('another input draws other curves', async () => {
+  const page = await show(contents.study);
+  const paths = () => [...page.querySelectorAll('.picture g[aria-label="line"] path')].map((path) => path.getAttribute('d')).join();
+  const before = paths();
+  const list = page.querySelector('select')!;
+  expect([...list.options].map((option) => option.text)).toEqual(contents.study.study!.figures[0]!.inputs);
+  list.selectedIndex = 1;
+  list.dispatchEvent(new Event('change'));
+  expect(paths()).not.toBe(before);
+  expect(paths()).not.toMatch(/NaN|Infinity/);
+});

@@ -14,9 +14,19 @@ export interface Toggle {
   change: (checked: boolean) => void;
 }
 
+/** A choice among several that redraws the figure's pictures. */
+export interface Choice {
+  label: string;
+  options: readonly string[];
+  change: (chosen: number) => void;
+}
+
 export interface Figure {
   pictures: Picture[];
   caption: string;
+  /** Whether pictures stand below each other, each as wide as the page. */
+  wide?: boolean;
+  choice?: Choice | null;
   legend?: HTMLElement | null;
   toggle?: Toggle | null;
   /** The numbers behind the pictures. */
@@ -24,7 +34,7 @@ export interface Figure {
 }
 
 /** Pictures side by side, drawn again whenever their room or the toggle changes. */
-export function figure({ pictures, caption, legend = null, toggle = null, data }: Figure): HTMLElement {
+export function figure({ pictures, caption, wide = false, choice = null, legend = null, toggle = null, data }: Figure): HTMLElement {
   const frames = pictures.map((picture) => {
     const frame = element('div', { class: 'picture' });
     const draw = (width: number) => {
@@ -40,9 +50,10 @@ export function figure({ pictures, caption, legend = null, toggle = null, data }
     }).observe(frame);
     return { frame, redraw: () => drawn && draw(drawn) };
   });
+  const redrawAll = () => frames.forEach(({ redraw }) => redraw());
   return element('figure', {},
-    element('div', { class: 'keys' }, legend, toggle && switchOf(toggle, () => frames.forEach(({ redraw }) => redraw()))),
-    element('div', { class: 'pictures' }, ...frames.map(({ frame }) => frame)),
+    element('div', { class: 'keys' }, legend, choice && choiceOf(choice, redrawAll), toggle && switchOf(toggle, redrawAll)),
+    element('div', { class: wide ? 'pictures wide' : 'pictures' }, ...frames.map(({ frame }) => frame)),
     element('figcaption', {}, caption),
     data);
 }
@@ -55,4 +66,13 @@ function switchOf({ label, checked, change }: Toggle, redraw: () => void): HTMLE
     redraw();
   });
   return element('label', { class: 'toggle' }, box, label);
+}
+
+function choiceOf({ label, options, change }: Choice, redraw: () => void): HTMLElement {
+  const list = element('select', {}, ...options.map((option, index) => element('option', { value: String(index) }, option)));
+  list.addEventListener('change', () => {
+    change(list.selectedIndex);
+    redraw();
+  });
+  return element('label', { class: 'choice' }, label, list);
 }

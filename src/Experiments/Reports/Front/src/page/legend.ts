@@ -8,10 +8,12 @@ const swatch = (marks: Plot.Markish[]) => {
   return picture as unknown as HTMLElement;
 };
 
-const stroke = (colour: string, dash = 'none') =>
+/** A piece of a line. */
+export const stroke = (colour: string, dash = 'none') =>
   Plot.line([[0.03, 0.5], [0.97, 0.5]], { stroke: colour, strokeWidth: 1.75, strokeDasharray: dash });
 
-const item = (text: string, marks: Plot.Markish[]) => element('li', {}, swatch(marks), text);
+/** A sample and what it stands for. */
+export const item = (text: string, marks: Plot.Markish[]) => element('li', {}, swatch(marks), text);
 
 /** Which colour and marker is which series, and whose curve is dashed where both kinds are drawn. */
 export function legend(series: readonly Series[], kinds: { solid: string; dashed: string } | null): HTMLElement | null {

@@ -20,5 +20,5 @@ export function table(label: string, headings: readonly string[], rows: readonly
 }
 
 /** The same, folded away under a word. */
-export const foldedTable = (summary: string, label: string, headings: readonly string[], rows: readonly (readonly Cell[])[]) =>
-  element('details', {}, element('summary', {}, summary), table(label, headings, rows));
+export const foldedTable = (summary: string, label: string, headings: readonly string[], rows: readonly (readonly Cell[])[], words = 1) =>
+  element('details', {}, element('summary', {}, summary), table(label, headings, rows, words));

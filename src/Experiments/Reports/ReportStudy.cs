@@ -1,0 +1,13 @@
+using Neuromanifold.Experiments.Studies;
+
+namespace Neuromanifold.Experiments.Reports;
+
+/// <summary>A study in a report: what was claimed, and the figures measured again.</summary>
+public sealed record ReportStudy
+{
+    /// <summary>Each claim and whether it held.</summary>
+    public IReadOnlyList<StudyClaim> Claims { get; init; } = [];
+
+    /// <summary>The figures.</summary>
+    public IReadOnlyList<ReportFigure> Figures { get; init; } = [];
+}

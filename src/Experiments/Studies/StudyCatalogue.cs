@@ -1,0 +1,15 @@
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Studies.Tradeoffs;
+
+namespace Neuromanifold.Experiments.Studies;
+
+/// <summary>The studies there are.</summary>
+public static class StudyCatalogue
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy()];
+
+    /// <summary>The study of a name.</summary>
+    /// <exception cref="Numerics.Errors.InvalidInputException">There is none; the nearest one is suggested.</exception>
+    public static Study Named(string name) => NamedChoice.Find("the study", name, All, study => study.Name);
+}
