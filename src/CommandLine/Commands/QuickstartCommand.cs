@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Comparisons;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Information;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Networks.Composition;
 
 namespace Neuromanifold.CommandLine.Commands;
 
@@ -17,13 +21,15 @@ internal static class QuickstartCommand
     [
         $"{ToolName.AsInvoked} train --data digits --layers 784-80-80-80-10 --optimizer kfac --batch 500 --schedule cosine",
         $"{ToolName.AsInvoked} compare --data digits --layers 784-80-80-80-10 --optimizers sgd,momentum,adam,kfac --target-accuracy 0.97 --repeat 3",
-        $"{ToolName.AsInvoked} data get mnist",
+        $"{ToolName.AsInvoked} study tradeoffs --data digits --quick",
     ];
+
+    private const int MeasuredInputs = 1000;
 
     public static Command Create(Interruption interruption)
     {
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
-        Command command = new Command("quickstart", $"Train a small network on generated digits with SGD, Adam and K-FAC and write {Folder}/report.html; under a minute.")
+        Command command = new Command("quickstart", $"Train a small network on generated digits with SGD, Adam and K-FAC, measure its Fisher information and write {Folder}/report.html; under a minute.")
             .With(json, quiet)
             .WithExampleOf("quickstart");
         command.Does(quiet, parse =>
@@ -44,16 +50,38 @@ internal static class QuickstartCommand
         Terminal.Note("Drawing 60,000 + 10,000 digits.");
         Dataset dataset = common.Data.Load(OutcomeKind.Labels);
         using RunDirectory directory = RunDirectory.Replace(Folder, configuration.Command);
-        ComparisonResult result = TrainingDisplay.Watch(begin =>
-            new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run), Next, cancellation));
+        Comparison comparison = new(configuration, dataset);
+        ComparisonResult result = TrainingDisplay.Watch(begin => comparison.Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run), Next, cancellation));
+        FisherMeasurement? fisher = Measure(comparison.LastModel, dataset, common, cancellation);
+        if (fisher is not null)
+        {
+            ReportContent report = ComparisonReport.Of(common, dataset, result, Next);
+            ReportPage.Write(report with { Tables = [FisherColumns.ToTable(fisher, "Fisher information of the network trained by K-FAC, with its error bars")] }, directory.ReportPath);
+        }
+
         if (asJson)
         {
-            Terminal.Result(result.ToJson());
+            JsonNode json = JsonNode.Parse(result.ToJson())!;
+            json["fisher"] = fisher is null ? null : FisherJson.Of(fisher);
+            Terminal.Result(json.ToJsonString());
             return;
         }
 
         ComparisonTable.Print(result);
+        if (fisher is not null)
+        {
+            Terminal.Result("");
+            FisherTable.Print(fisher, file: null);
+        }
+
         Terminal.Result($"The curves are in {directory.ReportPath}. Try next:");
         foreach (string line in Next) Terminal.Result($"  {line}");
+    }
+
+    private static FisherMeasurement? Measure(Model<float>? model, Dataset dataset, RunConfiguration run, CancellationToken cancellation)
+    {
+        if (model is null) return null;
+        FisherConfiguration configuration = new(new ProbeConfiguration("the network") { Data = run.Data, Limit = MeasuredInputs });
+        return FisherMeasurement.Run(model, new Subset(dataset.Test, 0, MeasuredInputs), run.Network.Likelihood, configuration, cancellation);
     }
 }

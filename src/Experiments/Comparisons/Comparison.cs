@@ -3,6 +3,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Training;
 
@@ -38,6 +39,9 @@ public sealed class Comparison(ComparisonConfiguration configuration, Dataset da
         }
     }
 
+    /// <summary>The network that the run trained last, in single precision; null before, and for runs in double.</summary>
+    public Model<float>? LastModel { get; private set; }
+
     private ComparisonResult Keep(ComparisonResult result, RunDirectory directory, IReadOnlyList<string>? next)
     {
         directory.WriteSummary(result.ToJson());
@@ -71,6 +75,7 @@ public sealed class Comparison(ComparisonConfiguration configuration, Dataset da
         try
         {
             session.Trainer.Train(new TrainingPosition(), collector, cancellation);
+            LastModel = session.Model as Model<float>;
             return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, Failure: null);
         }
         catch (DivergenceException divergence)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Fisher.Variances.Summaries;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 
 namespace Neuromanifold.Experiments.Information;
@@ -44,11 +46,23 @@ public sealed class FisherMeasurement
     public static FisherMeasurement Run<T>(Probe<T> probe, FisherConfiguration configuration, IProgress<int>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        DiagonalResult result = DiagonalAnalysis.Run(probe.Model, probe.Examples, configuration.ToOptions(progress), cancellation);
         ImmutableArray<StoredTensor> tensors = [.. probe.Imported.Tensors.Where(tensor => !tensor.IsStatistic)];
+        return Run(probe.Model, probe.Examples, tensors, probe.Likelihood.Name, configuration, progress, cancellation);
+    }
+
+    /// <summary>Measures a model that is not in a file.</summary>
+    public static FisherMeasurement Run<T>(Model<T> model, IExamples examples, string likelihood, FisherConfiguration configuration, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(model, examples, [.. model.Network.Parameters.Slots.Select(slot => new StoredTensor(slot.Name, slot.Shape, slot))], likelihood, configuration, progress: null, cancellation);
+
+    private static FisherMeasurement Run<T>(
+        Model<T> model, IExamples examples, ImmutableArray<StoredTensor> tensors, string likelihood, FisherConfiguration configuration, IProgress<int>? progress, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        DiagonalResult result = DiagonalAnalysis.Run(model, examples, configuration.ToOptions(progress), cancellation);
         // Where the file's graph multiplies a stored tensor, derivatives are those by the stored values.
         foreach (StoredTensor tensor in tensors.Where(tensor => tensor.Scale != 1)) result = result.Reparametrise(tensor.Slot, tensor.Scale);
-        return new FisherMeasurement(result, configuration, tensors, probe.Likelihood.Name);
+        return new FisherMeasurement(result, configuration, tensors, likelihood);
     }
 
     /// <summary>All arrays, named parameter/quantity, in the parameter's own shape.</summary>

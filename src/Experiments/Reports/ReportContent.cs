@@ -27,6 +27,9 @@ public sealed record ReportContent
     /// <summary>The cost of one step of an optimiser relative to SGD's, or null where it was not measured.</summary>
     public IReadOnlyDictionary<string, double>? StepCost { get; init; }
 
+    /// <summary>Tables beside the runs: what was measured of a trained network.</summary>
+    public IReadOnlyList<ReportTable> Tables { get; init; } = [];
+
     /// <summary>What a study found, or null.</summary>
     public ReportStudy? Study { get; init; }
 

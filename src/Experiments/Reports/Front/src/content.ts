@@ -7,6 +7,7 @@ export interface ReportContent {
   notes: string[];
   runs: Run[];
   step_cost: Record<string, number | null> | null;
+  tables: ReportTable[];
   study: Study | null;
   next: string[] | null;
 }
@@ -25,6 +26,13 @@ export interface Run {
   step_microseconds: number | null;
   steps_to_target: number | null;
   seconds_to_target: number | null;
+}
+
+export interface ReportTable {
+  title: string;
+  headings: string[];
+  rows: string[][];
+  reading: string;
 }
 
 /** Null stands for what is undefined: not measured, or not finite. */

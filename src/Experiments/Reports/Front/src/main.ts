@@ -10,6 +10,7 @@ import { next } from './page/next';
 import { results } from './page/results';
 import { runsTable } from './page/runs';
 import { study } from './page/study';
+import { tables } from './page/tables';
 import { seriesOf } from './series';
 
 function report(): (HTMLElement | null)[] {
@@ -23,6 +24,7 @@ function report(): (HTMLElement | null)[] {
     accuracy(series),
     cost(content, series),
     runsTable(content.runs),
+    ...tables(content.tables),
     ...study(content.study),
     next(content.next),
     footer(content),

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Fisher.Variances.Summaries;
+
+namespace Neuromanifold.Experiments.Information;
+
+/// <summary>A measurement of the Fisher information as readers see it: a row a tensor and a total.</summary>
+public static class FisherColumns
+{
+    private const string Undefined = "–";
+
+    /// <summary>The columns.</summary>
+    public static ImmutableArray<string> Headings { get; } =
+        ["parameter", "size", "mean Fisher", "sd of mc1", "sd of mc2", "from inputs", "from labels", "bound/V1", "bound/V2", "prefer", "samples for 10 %", "by Chebyshev"];
+
+    /// <summary>The rows.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Rows(FisherMeasurement measurement) => [.. measurement.Parameters.Select(Row), Row(measurement.Total)];
+
+    /// <summary>How to read them.</summary>
+    public static string Reading(FisherMeasurement measurement) =>
+        $"Means over {measurement.Inputs} inputs, {measurement.Likelihood} likelihood; sd for one label sample; samples are pairs of an input and a label for a standard error of 10 %, and for 10 % with 95 % certainty by Chebyshev.";
+
+    /// <summary>The table of a report.</summary>
+    public static ReportTable ToTable(FisherMeasurement measurement, string title) => new(title, Headings, [.. Rows(measurement)], Reading(measurement));
+
+    private static ImmutableArray<string> Row(GroupSummary group) =>
+    [
+        group.Name,
+        group.Size.ToString(CultureInfo.InvariantCulture),
+        Short(group.MeanFisher),
+        Short(group.FirstDeviation),
+        Short(group.SecondDeviation),
+        Share(group.InputShare),
+        Share(group.OutputShare),
+        Short(group.FirstBoundRatio),
+        Short(group.SecondBoundRatio),
+        FisherJson.NameOf(group.Preferred) ?? Undefined,
+        Count(group.Samples),
+        Count(group.SamplesByChebyshev),
+    ];
+
+    private static string Short(double? value) => value?.ToString("g3", CultureInfo.InvariantCulture) ?? Undefined;
+
+    private static string Share(double? value) => value is { } share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:f1}%") : Undefined;
+
+    private static string Count(double? value) => value is { } count ? Math.Ceiling(count).ToString("n0", CultureInfo.InvariantCulture) : Undefined;
+}
