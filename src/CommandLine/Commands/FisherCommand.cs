@@ -4,7 +4,9 @@ using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.CommandLine.Commands;
 
@@ -17,11 +19,13 @@ internal static class FisherCommand
         Option<string?> quantities = new("--quantities") { Description = "fisher, variance, bounds, empirical, observed, joined by commas [default: fisher,variance,bounds]", HelpName = "LIST" };
         Option<string?> estimator = new("--estimator") { Description = "exact, or mc1 or mc2 for a Monte-Carlo estimate beside the exact values [default: exact]", HelpName = "NAME" };
         Option<string?> samples = new("--samples") { Description = "label samples for each input of a Monte-Carlo estimate [default: 1]", HelpName = "N" };
+        Option<string?> representation = new("--representation") { Description = $"write the matrix itself to --out: {string.Join(", ", RepresentationChoice.Names)}", HelpName = "NAME" };
         Option<string?> output = new("--out") { Description = "write an array for every parameter and quantity", HelpName = "FILE.npz|FILE.safetensors" };
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         estimator.Offering(["exact", "mc1", "mc2"]);
+        representation.Offering(RepresentationChoice.Names);
         Command command = new Command("fisher", "Measure the Fisher information of a model with its error bars: per tensor here, per weight in --out.") { probe.Model }
-            .With(probe.All).With(quantities, estimator, samples, output, json, quiet)
+            .With(probe.All).With(quantities, estimator, samples, representation, output, json, quiet)
             .WithExampleOf("train --data digits --layers 784-80-10 --activation tanh --optimizer adam --epochs 1 --out runs/tanh\nfisher runs/tanh --data digits --limit 1000");
         command.Does(quiet, parse =>
         {
@@ -36,9 +40,12 @@ internal static class FisherCommand
             wanted.Validate();
             string? file = parse.GetValue(output);
             if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
+            RepresentationKind? kind = parse.GetValue(representation) is { } name ? RepresentationChoice.Find(name) : null;
+            if (kind is not null && file is null) throw new InvalidInputException("--representation", "no --out", "a file for the matrix, as in --out fisher.npz");
             CancellationToken cancellation = interruption.Hear();
-            FisherMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
-            if (file is not null) TensorFile.Write(file, [.. measurement.Arrays()]);
+            (FisherMeasurement measurement, IReadOnlyList<NamedTensor<double>> arrays) =
+                ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, kind, cancellation) : Measure<float>(model, wanted, kind, cancellation);
+            if (file is not null) TensorFile.Write(file, arrays);
             if (parse.GetValue(json)) Terminal.Result(FisherJson.Of(measurement).ToJsonString());
             else FisherTable.Print(measurement, file);
             return ExitCode.Done;
@@ -46,12 +53,15 @@ internal static class FisherCommand
         return command;
     }
 
-    private static FisherMeasurement Measure<T>(TrainedModel model, FisherConfiguration configuration, CancellationToken cancellation)
+    private static (FisherMeasurement Measurement, IReadOnlyList<NamedTensor<double>> Arrays) Measure<T>(
+        TrainedModel model, FisherConfiguration configuration, RepresentationKind? kind, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Probe<T> probe = Probe<T>.Open(model, configuration.Probe);
         foreach (string note in probe.Notes) Terminal.Note(note);
         if (probe.SecondDerivativesNote is { } caveat) Terminal.Note(caveat);
-        return FisherMeasurement.Run(probe, configuration, progress: null, cancellation);
+        FisherMatrix? matrix = kind is { } wanted ? RepresentationChoice.Estimate(probe, configuration.Probe, wanted, cancellation) : null;
+        FisherMeasurement measurement = FisherMeasurement.Run(probe, configuration, progress: null, cancellation);
+        return (measurement, matrix is null ? [.. measurement.Arrays()] : RepresentationChoice.ArraysOf(matrix, probe, kind!.Value));
     }
 }

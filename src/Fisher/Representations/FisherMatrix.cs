@@ -78,11 +78,14 @@ public abstract class FisherMatrix : ILinearOperator<double>
     }
 
     /// <summary>The number of eigenvalues above n ε λ_max, and that threshold: the rule of NumPy's matrix_rank.</summary>
-    protected (int Rank, double Threshold) RankOf(ReadOnlySpan<double> eigenvalues)
+    protected (int Rank, double Threshold) RankOf(ReadOnlySpan<double> eigenvalues) => RankOf(eigenvalues, eigenvalues.Length);
+
+    /// <summary>The same where the rank is known to be at most n, less than the number of eigenvalues.</summary>
+    protected (int Rank, double Threshold) RankOf(ReadOnlySpan<double> eigenvalues, int mostRank)
     {
         double largest = 0;
         foreach (double eigenvalue in eigenvalues) largest = Math.Max(largest, eigenvalue);
-        double threshold = eigenvalues.Length * Precision * largest;
+        double threshold = mostRank * Precision * largest;
         int rank = 0;
         foreach (double eigenvalue in eigenvalues) rank += eigenvalue > threshold ? 1 : 0;
         return (rank, threshold);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
@@ -33,6 +34,14 @@ public sealed class GramFisher : FisherMatrix
 
     /// <summary>R Rᵀ.</summary>
     public ReadOnlyMatrixView<double> Dual => _gram.Value.View;
+
+    /// <summary>R Rᵀ of one layer's parameters alone: the dual of its block.</summary>
+    public Matrix<double> DualOf(ParameterBlock block)
+    {
+        Matrix<double> gram = new(Rows, Rows);
+        _layers.Single(layer => layer.Block == block).AddGram(gram);
+        return gram;
+    }
 
     /// <inheritdoc/>
     public override double Trace
@@ -84,7 +93,7 @@ public sealed class GramFisher : FisherMatrix
         RequireDamping(damping);
         if (damping == 0)
         {
-            (int rank, double threshold) = RankOf(Eigenvalues());
+            (int rank, double threshold) = RankOf(Eigenvalues(), Math.Min(Rows, Dimension));
             if (rank < Dimension) throw new SingularFisherException("The Fisher matrix", Dimension, rank, threshold);
             return PseudoInvert();
         }
@@ -98,7 +107,7 @@ public sealed class GramFisher : FisherMatrix
     /// <summary>F⁺x = Rᵀ (R Rᵀ)⁺² R x.</summary>
     public override FisherInverse PseudoInvert()
     {
-        (int rank, double threshold) = RankOf(Eigenvalues());
+        (int rank, double threshold) = RankOf(Eigenvalues(), Math.Min(Rows, Dimension));
         return new Truncated(this, threshold, rank);
     }
 

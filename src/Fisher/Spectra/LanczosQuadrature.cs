@@ -101,9 +101,10 @@ public sealed class LanczosQuadrature
     /// <summary>The spectrum as far as it is known: the first run's Ritz values of residual below √ε λmax, a multiple eigenvalue once, and estimates.</summary>
     /// <param name="damping">δ > 0 of the effective dimension.</param>
     /// <param name="precision">The ε of the products.</param>
-    public Spectrum Summarise(double damping, double precision)
+    /// <param name="mostRank">The rank that the matrix has at most, if that is known to be below its order.</param>
+    public Spectrum Summarise(double damping, double precision, long mostRank = long.MaxValue)
     {
-        double largest = Math.Max(0, Largest), threshold = Spectrum.ThresholdOfRank(Dimension, precision, largest);
+        double largest = Math.Max(0, Largest), threshold = Spectrum.ThresholdOfRank((int)Math.Min(Dimension, mostRank), precision, largest);
         RitzDecomposition first = _runs[0];
         double[] converged =
         [

@@ -8,7 +8,7 @@ namespace Neuromanifold.Fisher.Spectra;
 /// <param name="Eigenvalues">In descending order; after <see cref="SpectrumMethod.Lanczos"/> those Ritz values alone that have converged.</param>
 /// <param name="Trace">Σ λ.</param>
 /// <param name="Rank">The number of eigenvalues above <paramref name="RankThreshold"/>, rounded where it is an estimate.</param>
-/// <param name="RankThreshold">max(m, n) ε λmax, ε of the precision of the products.</param>
+/// <param name="RankThreshold">n ε λmax, n the order of the matrix or of its dual, whichever is smaller, ε of the precision of the products.</param>
 /// <param name="EffectiveDimension">Σ λ/(λ + δ), δ the damping asked for.</param>
 /// <param name="Method">How they were found.</param>
 /// <param name="StandardErrors">The errors of an estimate, else null.</param>
@@ -22,14 +22,15 @@ public sealed record Spectrum(
     public static Spectrum OfDense<T>(MatrixView<T> matrix, double damping, double precision)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Exact(matrix, matrix.Rows, damping, precision, SpectrumMethod.Dense);
 
-    /// <summary>
-    /// The non-zero spectrum of AᵀA from the Gram matrix AAᵀ, which is overwritten, A being rows × <paramref name="columns"/>. Cost:
-    /// some 9·rows³.
-    /// </summary>
+    /// <summary>The non-zero spectrum of AᵀA from the Gram matrix AAᵀ, which is overwritten. Cost: some 9·rows³.</summary>
+    /// <param name="gram">rows × rows; its lower triangle is read.</param>
+    /// <param name="columns">The columns of A: no more eigenvalues than these can be above zero.</param>
+    /// <param name="damping">δ > 0 of the effective dimension.</param>
+    /// <param name="precision">The ε of the products that formed it.</param>
     public static Spectrum OfGram<T>(MatrixView<T> gram, int columns, double damping, double precision)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Exact(gram, Math.Max(gram.Rows, columns), damping, precision, SpectrumMethod.Gram);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Exact(gram, Math.Min(gram.Rows, columns), damping, precision, SpectrumMethod.Gram);
 
-    /// <summary>max(m, n) ε λmax, below which an eigenvalue is rounding: the rule of NumPy's matrix_rank.</summary>
+    /// <summary>n ε λmax, below which an eigenvalue is rounding: the rule of NumPy's matrix_rank, n being the order of the matrix decomposed, or of its dual where that is smaller.</summary>
     public static double ThresholdOfRank(int order, double precision, double largest) => order * precision * largest;
 
     private static Spectrum Exact<T>(MatrixView<T> matrix, int order, double damping, double precision, SpectrumMethod method)

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Representations;
+using Neuromanifold.Fisher.Spectra;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Experiments.Information;
+
+/// <summary>The eigenvalues of a model's Fisher matrix: of all parameters and, if asked for, of each layer's block.</summary>
+public sealed class SpectrumMeasurement
+{
+    private SpectrumMeasurement(SpectrumOf whole, ImmutableArray<SpectrumOf> layers, SpectrumConfiguration configuration, int inputs, double damping, string likelihood)
+    {
+        Whole = whole;
+        Layers = layers;
+        Configuration = configuration;
+        Inputs = inputs;
+        Damping = damping;
+        Likelihood = likelihood;
+    }
+
+    /// <summary>Of all parameters.</summary>
+    public SpectrumOf Whole { get; }
+
+    /// <summary>Of each layer.</summary>
+    public ImmutableArray<SpectrumOf> Layers { get; }
+
+    /// <summary>What was asked for.</summary>
+    public SpectrumConfiguration Configuration { get; }
+
+    /// <summary>The number of inputs.</summary>
+    public int Inputs { get; }
+
+    /// <summary>δ of the effective dimension.</summary>
+    public double Damping { get; }
+
+    /// <summary>The likelihood's name.</summary>
+    public string Likelihood { get; }
+
+    /// <summary>How the eigenvalues will be found: exactly through the smaller of the matrix and its dual, where that is small enough.</summary>
+    public static SpectrumMethod MethodFor<T>(Probe<T> probe, SpectrumConfiguration configuration)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int parameters = probe.Model.Network.Parameters.Length, count = probe.Examples.Count;
+        long rows = (long)count * probe.Model.Family.Dimension;
+        bool Fits(RepresentationKind kind) => RepresentationEstimator.EstimateMemory(probe.Model, count, kind, LabelTreatment.Exact) <= configuration.Probe.MemoryBytes;
+        if (rows <= parameters && rows <= configuration.LargestExact && Fits(RepresentationKind.Gram)) return SpectrumMethod.Gram;
+        return parameters <= configuration.LargestExact && Fits(RepresentationKind.Dense) ? SpectrumMethod.Dense : SpectrumMethod.Lanczos;
+    }
+
+    /// <summary>Measures.</summary>
+    public static SpectrumMeasurement Run<T>(Probe<T> probe, SpectrumConfiguration configuration, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double damping = configuration.Damping ?? 1.0 / probe.Examples.Count, precision = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+        EstimationOptions options = new() { MemoryBytes = configuration.Probe.MemoryBytes, Seed = configuration.Probe.Seed };
+        long rows = (long)probe.Examples.Count * probe.Model.Family.Dimension;
+        SpectrumMethod method = MethodFor(probe, configuration);
+        RepresentationKind kind = method switch { SpectrumMethod.Gram => RepresentationKind.Gram, SpectrumMethod.Dense => RepresentationKind.Dense, _ => RepresentationKind.Implicit };
+        FisherMatrix matrix = RepresentationEstimator.Estimate(probe.Model, probe.Examples, kind, options, cancellation);
+        ImmutableArray<ParameterBlock> blocks = configuration.PerLayer ? probe.Model.Network.Blocks : [];
+        SpectrumOf whole = matrix switch
+        {
+            GramFisher gram => Exact("total", Spectrum.OfGram(Copy(gram.Dual), gram.Dimension, damping, precision)),
+            DenseFisher dense => Exact("total", Spectrum.OfDense(Copy(dense.Entries), damping, precision)),
+            _ => Quadrature("total", matrix, configuration, damping, precision, rows),
+        };
+        ImmutableArray<SpectrumOf> layers = [.. blocks.Select(block => matrix switch
+        {
+            GramFisher gram => Exact(block.Name, Spectrum.OfGram(gram.DualOf(block).View, Size(block), damping, precision)),
+            DenseFisher dense => Exact(block.Name, Spectrum.OfDense(Copy(dense.Entries.RowRange(block.First.Offset, Size(block)).ColumnRange(block.First.Offset, Size(block))), damping, precision)),
+            _ => Quadrature(block.Name, new Restriction(matrix, block.First.Offset, Size(block)), configuration, damping, precision, rows),
+        })];
+        return new SpectrumMeasurement(whole, layers, configuration, probe.Examples.Count, damping, probe.Likelihood.Name);
+    }
+
+    private static SpectrumOf Exact(string name, Spectrum spectrum) => new(name, spectrum, SpectralDensity.Of(spectrum));
+
+    private static SpectrumOf Quadrature(string name, ILinearOperator<double> matrix, SpectrumConfiguration configuration, double damping, double precision, long rows)
+    {
+        LanczosQuadrature runs = LanczosQuadrature.Run(matrix, new QuadratureOptions { Probes = configuration.Probes, Steps = Math.Min(configuration.Steps, matrix.Dimension), Seed = configuration.Probe.Seed });
+        Spectrum spectrum = runs.Summarise(damping, precision, rows);
+        return new SpectrumOf(name, spectrum, SpectralDensity.Of(runs, spectrum.RankThreshold));
+    }
+
+    // A layer's weight and bias lie side by side.
+    private static int Size(ParameterBlock block) => block.First.Length + (block.Second?.Length ?? 0);
+
+    private static MatrixView<double> Copy(ReadOnlyMatrixView<double> matrix)
+    {
+        Matrix<double> copy = new(matrix.Rows, matrix.Columns);
+        copy.View.CopyFrom(matrix);
+        return copy.View;
+    }
+}
