@@ -110,6 +110,15 @@ public sealed class TradeoffsStudyTests : IDisposable
     }
 
     [Fact]
+    public void Other_data_under_the_same_name_are_refused()
+    {
+        Start(Configuration with { Quick = true }, "run", stopAfter: 0);
+        File.AppendAllText(_scene.PathOf("points.csv"), "0.5,0.5,1\n");
+        InvalidInputException changed = Assert.Throws<InvalidInputException>(() => Resume(Configuration with { Quick = true }, "run"));
+        Assert.StartsWith("fingerprint ", changed.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_study_is_found_by_its_name()
     {
         Assert.Equal(StudyCatalogue.All.Count, StudyCatalogue.All.Select(study => study.Name).Distinct(StringComparer.Ordinal).Count());

@@ -2,6 +2,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Runs.Checkpoints;
+using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Training;
@@ -15,6 +16,7 @@ internal sealed class PreparedTradeoffs(Study study, TradeoffsPlan plan, StudyCo
 
     public override StudyOutcome Run(RunDirectory directory, Begin begin, CancellationToken cancellation)
     {
+        RequireSameData(Path.Combine(directory.DirectoryPath, "data.sha256"));
         MeasurementFile file = MeasurementFile.Open(Path.Combine(directory.DirectoryPath, "measurements.jsonl"));
         Training[] missing = [.. Trainings().Where(training => MissingOf(training, file) > 0)];
         using (ThreadTeam team = new(configuration.Threads))
@@ -27,6 +29,20 @@ internal sealed class PreparedTradeoffs(Study study, TradeoffsPlan plan, StudyCo
         StudyClaim[] claims = [.. plan.Networks.SelectMany(network => TradeoffsClaims.Of(network.Name, measured.Where(one => one.Network == network.Name)))];
         TradeoffsFindings findings = new(study, plan, configuration, dataset, measured, claims);
         return new StudyOutcome(claims, findings.ToJson(), TradeoffsReport.Of(findings));
+    }
+
+    // Measurements of two data sets must not stand side by side.
+    private void RequireSameData(string path)
+    {
+        if (!File.Exists(path))
+        {
+            ReplacedFile.WriteText(path, dataset.Fingerprint);
+            return;
+        }
+
+        string begun = File.ReadAllText(path);
+        if (begun != dataset.Fingerprint)
+            throw new InvalidInputException($"the data '{configuration.Data.Specification}'", $"fingerprint {dataset.Fingerprint}", $"{begun}, with which the study in {Path.GetDirectoryName(path)} was begun", "Put the data back as they were, or start in a new directory.");
     }
 
     private IEnumerable<Training> Trainings() => plan.Networks.SelectMany(network =>

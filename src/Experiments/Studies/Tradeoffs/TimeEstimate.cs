@@ -10,7 +10,7 @@ namespace Neuromanifold.Experiments.Studies.Tradeoffs;
 /// <summary>How long a training and its measurements take, from a few steps and one look at a network.</summary>
 internal static class TimeEstimate
 {
-    private const int WarmUpSteps = 5, Steps = 25;
+    private const int WarmUpSteps = 30, Steps = 40, Part = 4;
 
     /// <summary>Seconds of an epoch of training.</summary>
     public static double OfEpoch(RunConfiguration run, Dataset dataset, ThreadTeam team)
@@ -35,11 +35,12 @@ internal static class TimeEstimate
     public static double OfMeasurement(RunConfiguration run, Dataset dataset, TradeoffsPlan plan, ThreadTeam team, CancellationToken cancellation)
     {
         Session<float> session = new(run, dataset, team);
-        TradeoffsProbe few = new(dataset, plan with { Inputs = Math.Max(1, plan.Inputs / 16) }, run.Seed, run.Threads);
+        TradeoffsProbe few = new(dataset, plan with { Inputs = Math.Max(1, plan.Inputs / Part) }, run.Seed, run.Threads);
         TradeoffsProbe none = new(dataset, plan with { Inputs = 1 }, run.Seed, run.Threads);
-        none.Measure(session.Model, cancellation);
+        // The first looks compile the code.
+        for (int i = 0; i < 2; i++) few.Measure(session.Model, cancellation);
         double fixedPart = Time(() => none.Measure(session.Model, cancellation));
-        return fixedPart + (16 * Math.Max(0, Time(() => few.Measure(session.Model, cancellation)) - fixedPart));
+        return fixedPart + (Part * Math.Max(0, Time(() => few.Measure(session.Model, cancellation)) - fixedPart));
     }
 
     /// <summary>A time as people say it.</summary>

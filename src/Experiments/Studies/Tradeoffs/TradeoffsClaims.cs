@@ -56,14 +56,14 @@ public static class TradeoffsClaims
     private static StudyClaim SecondBelowFirst(string network, Found[] found)
     {
         Found[] before = [.. found.Where(one => !one.IsLast && one.Layer.FirstVariance > 0)];
-        const string Published = "V2 is below V1 in all layers but the last.";
-        if (before.Length == 0) return new StudyClaim(network, Published, "V1 is zero in all layers but the last, so there is nothing to compare.", Value: null, Held: null);
+        string published = $"V2 is below V1 in the first {found.Max(one => one.Input.Layers.Count) - 1} layers, all but the last.";
+        if (before.Length == 0) return new StudyClaim(network, published, "V1 is zero in all layers but the last, so there is nothing to compare.", Value: null, Held: null);
         Found worst = before.MaxBy(one => one.SecondOverFirst)!;
         string byLayer = string.Join(", ", before.GroupBy(one => one.Layer.Layer, StringComparer.Ordinal)
             .Select(layer => $"{layer.Key} {Percent(layer.Count(one => one.SecondOverFirst < 1), layer.Count())}"));
         return new StudyClaim(
             network,
-            Published,
+            published,
             $"V2 is below V1 in {Percent(before.Count(one => one.SecondOverFirst < 1), before.Length)} of {before.Length} measurements ({byLayer}); V2/V1 is at most {Short(worst.SecondOverFirst)}, in {worst.Layer.Layer} ({worst.Place}).",
             worst.SecondOverFirst,
             worst.SecondOverFirst < 1);

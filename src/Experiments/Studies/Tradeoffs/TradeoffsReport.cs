@@ -23,7 +23,7 @@ internal static class TradeoffsReport
             new("likelihood", "categorical"),
             new("linear algebra", LinearAlgebraLibrary.Current.Name),
         ],
-        Notes = findings.Dataset.Notes,
+        Notes = [.. findings.Dataset.Notes, $"The claims were published of the {findings.Plan.Networks[0].Name}, here in other words; any other network is held to them, too."],
         Study = new ReportStudy
         {
             Claims = findings.Claims,

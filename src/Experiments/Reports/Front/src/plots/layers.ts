@@ -23,7 +23,7 @@ export interface LayersOptions {
 }
 
 /** A panel narrower than this says nothing. */
-const narrowest = 165;
+const narrowest = 190;
 
 /** A panel a layer, side by side, over epochs; all share one vertical axis. */
 export function layersPlot(figure: StudyFigure, lines: readonly LayerLine[], { label, log, input, width }: LayersOptions): Plot.PlotOptions {
