@@ -16,6 +16,7 @@ internal static class AllClaims
         new ManagedKernels(),
         new DigitsDifficulty(),
         new FisherCost(),
+        new FisherMemory(),
         new StartUp(),
     ];
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
@@ -28,6 +30,14 @@ internal sealed class FisherScene
 
     /// <summary>The first inputs of the test part.</summary>
     public IDatasetPart Inputs(int count) => new Subset(_mnist.Test, 0, count);
+
+    /// <summary>Seconds to make the Kronecker factors of every layer, labels in exact expectation.</summary>
+    public double TimeFactors(IDatasetPart inputs)
+    {
+        long start = Stopwatch.GetTimestamp();
+        RepresentationEstimator.Estimate(Model, inputs, RepresentationKind.Kronecker, new EstimationOptions());
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
 
     /// <summary>Seconds of one analysis, memory planned anew each time.</summary>
     public double Time(IDatasetPart inputs, DiagonalOptions options)

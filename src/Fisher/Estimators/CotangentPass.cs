@@ -44,12 +44,15 @@ internal sealed class CotangentPass<T>
     };
 
     /// <summary>Goes over all examples, chunk by chunk, calling back after each.</summary>
-    public void Run(Action<Workspace<T>> absorb, CancellationToken cancellation)
+    public void Run(Action<Workspace<T>> absorb, CancellationToken cancellation) => Run(0, _examples.Count, absorb, cancellation);
+
+    /// <summary>Goes over some examples.</summary>
+    public void Run(int start, int count, Action<Workspace<T>> absorb, CancellationToken cancellation)
     {
-        for (int first = 0; first < _examples.Count; first += Workspace.Capacity)
+        for (int first = start; first < start + count; first += Workspace.Capacity)
         {
             cancellation.ThrowIfCancellationRequested();
-            Pull(first, Math.Min(Workspace.Capacity, _examples.Count - first));
+            Pull(first, Math.Min(Workspace.Capacity, start + count - first));
             absorb(Workspace);
         }
     }

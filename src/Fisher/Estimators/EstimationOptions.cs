@@ -9,6 +9,9 @@ public sealed record EstimationOptions
     /// <summary>The memory to stay within, in bytes; a quarter of the machine's by default.</summary>
     public long MemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
+    /// <summary>Threads that share the examples, where sums are small enough for each to have its own.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Random vectors for what an implicit matrix can only estimate: trace, diagonal, norm.</summary>
     public int Probes { get; init; } = 64;
 

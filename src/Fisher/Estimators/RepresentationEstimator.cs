@@ -6,6 +6,7 @@ using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
@@ -13,11 +14,12 @@ namespace Neuromanifold.Fisher.Estimators;
 
 /// <summary>
 /// Makes any representation of a model's Fisher matrix over a data set, under any treatment of labels. Products run in T over chunks
-/// of at most 1,024 examples on the library's own threads; chunks are added in double.
+/// of at most 256 examples; chunks are added in double, threads in the order of their ranks.
 /// </summary>
 public static class RepresentationEstimator
 {
-    private const int LargestChunk = 1024;
+    private const int LargestChunk = 256;
+    private const long LargestOwnSums = 1 << 28;
     private const long RowBytes = 1 << 26;
 
     /// <summary>Makes a representation.</summary>
@@ -83,12 +85,12 @@ public static class RepresentationEstimator
 
         private int Cotangents => CotangentPass<T>.CotangentsOf(options.Labels, model.Family.Dimension);
 
-        public FisherMatrix Diagonal() => Assemble.Diagonal(Network, DiagonalOf(Sum(2)));
+        public FisherMatrix Diagonal() => Assemble.Diagonal(Network, DiagonalOf(Sum(Network.Blocks, (block, _) => PowerOrUnits(block, 2))));
 
         public FisherMatrix QuasiDiagonal()
         {
-            BlockSum<T>[] squares = Sums(block => PowerOrUnits(block, 2)), rows = Sums(block => PowerOrUnits(block, 1));
-            Run(workspace => AbsorbAll(workspace, [.. squares, .. rows]), LargestChunk);
+            BlockSum<T>[] sums = Sum([.. Network.Blocks, .. Network.Blocks], (block, index) => PowerOrUnits(block, index < Network.Blocks.Length ? 2 : 1));
+            BlockSum<T>[] squares = sums[..Network.Blocks.Length], rows = sums[Network.Blocks.Length..];
             Matrix<double>[] biasRows = new Matrix<double>[rows.Length];
             for (int b = 0; b < rows.Length; b++) biasRows[b] = BiasRows(Network.Blocks[b], rows[b].Mean(examples.Count));
             return Precise(Assemble.QuasiDiagonal(Network, DiagonalOf(squares), [.. biasRows]));
@@ -96,8 +98,7 @@ public static class RepresentationEstimator
 
         public FisherMatrix UnitWise()
         {
-            BlockSum<T>[] sums = Sums(block => new UnitSum<T>(block, Assemble.UnitWidth(block)));
-            Run(workspace => AbsorbAll(workspace, sums), LargestChunk);
+            BlockSum<T>[] sums = Sum(Network.Blocks, (block, _) => new UnitSum<T>(block, Assemble.UnitWidth(block)));
             return Precise(Assemble.UnitWise(Network, [.. sums.Select((sum, b) => Stack(Network.Blocks[b], sum))]));
         }
 
@@ -133,9 +134,9 @@ public static class RepresentationEstimator
         {
             Dictionary<string, KroneckerFactored<double>> factors = Factors(out Dictionary<string, Matrix<double>> units);
             Dictionary<string, KroneckerBasis> bases = factors.ToDictionary(entry => entry.Key, entry => new KroneckerBasis(entry.Value.InputFactor, entry.Value.OutputFactor), StringComparer.Ordinal);
-            Dictionary<string, BlockSum<T>> moments = Network.Blocks.Where(block => block.Kind == BlockKind.Affine)
-                .ToDictionary(block => block.Name, block => (BlockSum<T>)new MomentSum<T>(block, bases[block.Name].InputVectors, bases[block.Name].OutputVectors), StringComparer.Ordinal);
-            Run(workspace => AbsorbAll(workspace, moments.Values), LargestChunk);
+            ImmutableArray<ParameterBlock> affine = [.. Network.Blocks.Where(block => block.Kind == BlockKind.Affine)];
+            BlockSum<T>[] sums = Sum(affine, (block, _) => new MomentSum<T>(block, bases[block.Name].InputVectors, bases[block.Name].OutputVectors));
+            Dictionary<string, BlockSum<T>> moments = sums.Select((sum, b) => (Sum: sum, affine[b].Name)).ToDictionary(entry => entry.Name, entry => entry.Sum, StringComparer.Ordinal);
             return Precise(Assemble.Layers(Network, block => block.Kind == BlockKind.Affine
                 ? new EigenCorrectedFisher(factors[block.Name].InputFactor, factors[block.Name].OutputFactor, bases[block.Name], moments[block.Name].Mean(examples.Count), block.First.Name) { Precision = _precision }
                 : Assemble.Units(block, units[block.Name])));
@@ -164,9 +165,11 @@ public static class RepresentationEstimator
 
         private Dictionary<string, KroneckerFactored<double>> Factors(out Dictionary<string, Matrix<double>> units)
         {
-            BlockSum<T>[] inputs = Sums(block => block.Kind == BlockKind.Affine ? new InputFactorSum<T>(block, Assemble.UnitWidth(block)) : new UnitSum<T>(block, 2));
-            BlockSum<T>[] outputs = [.. Network.Blocks.Where(block => block.Kind == BlockKind.Affine).Select(block => new OutputFactorSum<T>(block))];
-            Run(workspace => AbsorbAll(workspace, [.. inputs, .. outputs]), LargestChunk);
+            int blocks = Network.Blocks.Length;
+            BlockSum<T>[] sums = Sum(
+                [.. Network.Blocks, .. Network.Blocks.Where(block => block.Kind == BlockKind.Affine)],
+                (block, index) => index >= blocks ? new OutputFactorSum<T>(block) : block.Kind == BlockKind.Affine ? new InputFactorSum<T>(block, Assemble.UnitWidth(block)) : new UnitSum<T>(block, 2));
+            BlockSum<T>[] inputs = sums[..blocks], outputs = sums[blocks..];
             Dictionary<string, KroneckerFactored<double>> factors = new(StringComparer.Ordinal);
             units = new(StringComparer.Ordinal);
             int affine = 0;
@@ -187,14 +190,33 @@ public static class RepresentationEstimator
             return factors;
         }
 
-        private BlockSum<T>[] Sum(int power)
+        // Threads share the examples, each with its own sums; where those are large, one thread has the library's threads for itself.
+        private BlockSum<T>[] Sum(ImmutableArray<ParameterBlock> blocks, Func<ParameterBlock, int, BlockSum<T>> create)
         {
-            BlockSum<T>[] sums = Sums(block => PowerOrUnits(block, power));
-            Run(workspace => AbsorbAll(workspace, sums), LargestChunk);
+            BlockSum<T>[] sums = [.. blocks.Select(create)];
+            long bytes = sums.Sum(sum => sum.Bytes);
+            int members = bytes > LargestOwnSums ? 1 : Math.Clamp(options.Threads, 1, Math.Max(1, examples.Count / LargestChunk));
+            if (members == 1)
+            {
+                Run(workspace => AbsorbAll(workspace, sums), LargestChunk);
+                return sums;
+            }
+
+            BlockSum<T>[][] shares = [sums, .. Enumerable.Range(1, members - 1).Select(_ => blocks.Select(create).ToArray())];
+            using ThreadTeam team = new(members);
+            team.Run(member =>
+            {
+                CotangentPass<T> pass = new(model, examples, options.Labels, LargestChunk);
+                (int first, int count) = member.Share(examples.Count);
+                pass.Run(first, count, workspace => AbsorbAll(workspace, shares[member.Rank]), cancellation);
+            });
+            foreach (BlockSum<T>[] share in shares[1..])
+            {
+                for (int b = 0; b < sums.Length; b++) sums[b].Merge(share[b]);
+            }
+
             return sums;
         }
-
-        private BlockSum<T>[] Sums(Func<ParameterBlock, BlockSum<T>> sum) => [.. Network.Blocks.Select(sum)];
 
         private static BlockSum<T> PowerOrUnits(ParameterBlock block, int power) =>
             block.Kind == BlockKind.Affine ? new PowerSum<T>(block, Assemble.UnitWidth(block), power) : new UnitSum<T>(block, 2);

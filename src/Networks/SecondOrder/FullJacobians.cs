@@ -91,7 +91,7 @@ internal sealed class FullJacobians<T>
             int rows = count * plan.Source.Width;
             source = new MatrixView<T>(_weights.Scratch(rows * input.Width).Span, rows, input.Width);
             source.AsSpan().Clear();
-            for (int i = 0; i < count; i++) AddScaledWeight(plan, input, first + i, default, source.RowRange(i * plan.Source.Width, plan.Source.Width), parameters);
+            for (int i = 0; i < count; i++) AddScaledWeight(plan, input, first + i, default, source.RowRange(i * plan.Source.Width, plan.Source.Width), parameters, overwrites: false);
         }
 
         Products.MultiplyTransposedRight(source, Weights(node, parameters), Jacobian(plan, node, count));
@@ -100,7 +100,8 @@ internal sealed class FullJacobians<T>
     private void Combine(SensitivityPlan plan, Node node, int first, int count, ReadOnlySpan<T> parameters)
     {
         MatrixView<T> jacobian = Jacobian(plan, node, count);
-        jacobian.AsSpan().Clear();
+        bool isOnly = node.Inputs.Length == 1 && plan.FormAt(node, 0) != Sensitivity.Diagonal;
+        if (!isOnly) jacobian.AsSpan().Clear();
         int units = plan.Source.Width;
         for (int input = 0; input < node.Inputs.Length; input++)
         {
@@ -117,19 +118,24 @@ internal sealed class FullJacobians<T>
                         for (int j = 0; j < units; j++) target[j, j] += diagonal[j] * slope[j];
                         break;
                     case Sensitivity.ScaledWeight:
-                        AddScaledWeight(plan, read, first + i, slope, target, parameters);
+                        AddScaledWeight(plan, read, first + i, slope, target, parameters, isOnly);
                         break;
                     case Sensitivity.Full:
                         ReadOnlyMatrixView<T> source = Jacobian(plan, read, count).RowRange(i * units, units);
-                        for (int j = 0; j < units; j++) TensorPrimitives.MultiplyAdd(source.Row(j), slope, target.Row(j), target.Row(j));
+                        for (int j = 0; j < units; j++)
+                        {
+                            if (isOnly) TensorPrimitives.Multiply(source.Row(j), slope, target.Row(j));
+                            else TensorPrimitives.MultiplyAdd(source.Row(j), slope, target.Row(j), target.Row(j));
+                        }
+
                         break;
                 }
             }
         }
     }
 
-    // target += D Wᵀ diag(slope), D the diagonal before the affine node; no slope is a slope of one.
-    private void AddScaledWeight(SensitivityPlan plan, Node affine, int example, ReadOnlySpan<T> slope, MatrixView<T> target, ReadOnlySpan<T> parameters)
+    // target += D Wᵀ diag(slope), or = where nothing else contributes; D the diagonal before the affine node; no slope is a slope of one.
+    private void AddScaledWeight(SensitivityPlan plan, Node affine, int example, ReadOnlySpan<T> slope, MatrixView<T> target, ReadOnlySpan<T> parameters, bool overwrites)
     {
         ReadOnlyMatrixView<T> transposed = _weights.Transposed(affine, parameters);
         ReadOnlySpan<T> diagonal = _diagonal(_network.Owner(affine.Inputs[0])).Row(example);
@@ -144,7 +150,8 @@ internal sealed class FullJacobians<T>
             }
 
             TensorPrimitives.Multiply(transposed.Row(j), diagonal[j], scaled);
-            TensorPrimitives.MultiplyAdd(scaled, slope, row, row);
+            if (overwrites) TensorPrimitives.Multiply(scaled, slope, row);
+            else TensorPrimitives.MultiplyAdd(scaled, slope, row, row);
         }
     }
 

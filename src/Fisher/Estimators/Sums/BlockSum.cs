@@ -15,12 +15,25 @@ internal abstract class BlockSum<T>(ParameterBlock block, int entries)
     /// <summary>The layer.</summary>
     protected ParameterBlock Block => block;
 
+    /// <summary>The memory of the sums.</summary>
+    public long Bytes => (long)_sum.Length * (sizeof(double) + System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+
     /// <summary>Adds a chunk.</summary>
     public void Absorb(Workspace<T> workspace)
     {
         Sum(workspace.BlockInputs(block), workspace.BlockCotangents(block), _chunk);
-        for (int i = 0; i < _sum.Length; i++) _sum[i] += double.CreateTruncating(_chunk[i]);
+        const int Piece = 256;
+        Span<double> exact = stackalloc double[Piece];
+        for (int start = 0; start < _sum.Length; start += Piece)
+        {
+            Span<double> target = _sum.AsSpan(start, Math.Min(Piece, _sum.Length - start));
+            TensorPrimitives.ConvertTruncating(_chunk.AsSpan(start, target.Length), exact);
+            TensorPrimitives.Add(target, exact[..target.Length], target);
+        }
     }
+
+    /// <summary>Adds what another thread summed of the same.</summary>
+    public void Merge(BlockSum<T> other) => TensorPrimitives.Add(_sum, other._sum, _sum);
 
     /// <summary>The mean over examples.</summary>
     public double[] Mean(int examples)
