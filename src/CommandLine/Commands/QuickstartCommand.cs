@@ -56,7 +56,7 @@ internal static class QuickstartCommand
         if (fisher is not null)
         {
             ReportContent report = ComparisonReport.Of(common, dataset, result, Next);
-            ReportPage.Write(report with { Tables = [FisherColumns.ToTable(fisher, "Fisher information of the network trained by K-FAC, with its error bars")] }, directory.ReportPath);
+            ReportPage.Write(report with { Tables = [FisherColumns.ToTable(fisher, "Fisher information of the network trained by K-FAC, with its error bars", Kinks.NoteOn(comparison.LastModel!.Network))] }, directory.ReportPath);
         }
 
         if (asJson)
@@ -72,6 +72,7 @@ internal static class QuickstartCommand
         {
             Terminal.Result("");
             FisherTable.Print(fisher, file: null);
+            if (Kinks.NoteOn(comparison.LastModel!.Network) is { } caveat) Terminal.Note(caveat);
         }
 
         Terminal.Result($"The curves are in {directory.ReportPath}. Try next:");

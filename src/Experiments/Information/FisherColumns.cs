@@ -21,8 +21,16 @@ public static class FisherColumns
     public static string Reading(FisherMeasurement measurement) =>
         $"Means over {measurement.Inputs} inputs, {measurement.Likelihood} likelihood; sd for one label sample; samples are pairs of an input and a label for a standard error of 10 %, and for 10 % with 95 % certainty by Chebyshev.";
 
-    /// <summary>The table of a report.</summary>
-    public static ReportTable ToTable(FisherMeasurement measurement, string title) => new(title, Headings, [.. Rows(measurement)], Reading(measurement));
+    /// <summary>The table of a report, with as many columns as a page is wide.</summary>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="title">The heading of the table's section.</param>
+    /// <param name="note">What else to know, or null.</param>
+    public static ReportTable ToTable(FisherMeasurement measurement, string title, string? note)
+    {
+        string[] wanted = ["parameter", "mean Fisher", "sd of mc1", "sd of mc2", "from inputs", "from labels", "prefer", "samples for 10 %"];
+        int[] columns = [.. wanted.Select(heading => Headings.IndexOf(heading))];
+        return new ReportTable(title, wanted, [.. Rows(measurement).Select(row => columns.Select(column => row[column]).ToArray())], $"{Reading(measurement)}{(note is null ? "" : $" {note}")}");
+    }
 
     private static ImmutableArray<string> Row(GroupSummary group) =>
     [

@@ -5,7 +5,6 @@ using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Datasets.Sources;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
@@ -43,16 +42,7 @@ public sealed class Probe<T>
     public ImmutableArray<string> Notes { get; }
 
     /// <summary>What to know of second derivatives where activations have kinks; null where none has.</summary>
-    public string? SecondDerivativesNote
-    {
-        get
-        {
-            string[] kinked = [.. Model.Network.Nodes.Select(node => node.Layer).OfType<Activation>()
-                .Where(activation => activation.Function is { IsPiecewiseLinear: true } and not Networks.Layers.Activations.Identity)
-                .Select(activation => activation.Function.Name).Distinct(StringComparer.Ordinal)];
-            return kinked.Length == 0 ? null : $"Second derivatives of {string.Join(", ", kinked)} are zero except at kinks, where they do not exist: what passes through them adds nothing to var2.";
-        }
-    }
+    public string? SecondDerivativesNote => Kinks.NoteOn(Model.Network);
 
     /// <summary>Opens a model and its inputs.</summary>
     /// <param name="found">The model, found but not yet read.</param>

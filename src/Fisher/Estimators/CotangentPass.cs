@@ -23,7 +23,7 @@ internal sealed class CotangentPass<T>
         _examples = examples;
         _labels = labels;
         _head = new Head<T>(model.Family);
-        Cotangents = CotangentsOf(labels, model.Family.Dimension);
+        Cotangents = labels.BackwardPasses(model.Family.Dimension);
         Workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = Cotangents, KeepsBlocks = true });
         _indices = new int[capacity];
         _outcomes = new Matrix<T>(labels is LabelTreatment.AsObserved ? capacity : 0, model.Family.OutcomeWidth);
@@ -34,14 +34,6 @@ internal sealed class CotangentPass<T>
 
     /// <summary>The blocks' inputs and cotangents after a chunk.</summary>
     public Workspace<T> Workspace { get; }
-
-    /// <summary>The number of cotangents that a treatment pulls back.</summary>
-    public static int CotangentsOf(LabelTreatment labels, int outputs) => labels switch
-    {
-        LabelTreatment.InExpectation => outputs,
-        LabelTreatment.Drawn drawn => drawn.Samples,
-        _ => 1,
-    };
 
     /// <summary>Goes over all examples, chunk by chunk, calling back after each.</summary>
     public void Run(Action<Workspace<T>> absorb, CancellationToken cancellation) => Run(0, _examples.Count, absorb, cancellation);

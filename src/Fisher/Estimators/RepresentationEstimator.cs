@@ -48,7 +48,7 @@ public static class RepresentationEstimator
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = 8 + Unsafe.SizeOf<T>();
-        long parameters = model.Network.Parameters.Length, cotangents = CotangentPass<T>.CotangentsOf(labels, model.Family.Dimension);
+        long parameters = model.Network.Parameters.Length, cotangents = labels.BackwardPasses(model.Family.Dimension);
         ImmutableArray<ParameterBlock> blocks = model.Network.Blocks;
         return kind switch
         {
@@ -83,7 +83,7 @@ public static class RepresentationEstimator
 
         private Network Network => model.Network;
 
-        private int Cotangents => CotangentPass<T>.CotangentsOf(options.Labels, model.Family.Dimension);
+        private int Cotangents => options.Labels.BackwardPasses(model.Family.Dimension);
 
         public FisherMatrix Diagonal() => Assemble.Diagonal(Network, DiagonalOf(Sum(Network.Blocks, (block, _) => PowerOrUnits(block, 2))));
 
