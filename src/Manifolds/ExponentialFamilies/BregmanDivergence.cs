@@ -6,45 +6,25 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies;
 /// <summary>B_F(θ′ : θ) = F(θ′) − F(θ) − (θ′ − θ)·∇F(θ), the divergence KL(p_θ ‖ p_θ′) of an exponential family. [Amari16], ch. 1.</summary>
 public static class BregmanDivergence
 {
-    // Gauss–Legendre rules of 10 and 16 points on [0, 1]: where they agree the integrand is smooth and the integral exact.
-    private const int FewPoints = 10;
-
-    private const int ManyPoints = 16;
-
-    private const double Agreement = 1e-13;
-
     /// <summary>
-    /// KL(p_θ ‖ p_θ′). The difference of potentials loses the digits of near pairs; ∫₀¹ (1 − s) δᵀ∇²F(θ + sδ)δ ds with δ = θ′ − θ
-    /// is a sum of positive terms and keeps them: it is taken where two quadratures of it agree.
+    /// KL(p_θ ‖ p_θ′) = ∫₀¹ (1 − s) δᵀ∇²F(θ + sδ)δ ds, δ = θ′ − θ: a sum of positive terms, which keeps the digits that the difference
+    /// of potentials loses for near pairs. Cost: 26 covariances for near pairs, more for far ones.
     /// </summary>
     public static double Of(RegularFamily family, ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {
-        double[] difference = new double[family.Dimension];
+        double[] from = naturalParameters.ToArray(), difference = new double[family.Dimension], at = new double[family.Dimension];
         TensorPrimitives.Subtract(reference, naturalParameters, difference);
-        double few = Integral(family, naturalParameters, difference, FewPoints), many = Integral(family, naturalParameters, difference, ManyPoints);
-        if (Math.Abs(many - few) <= Agreement * many) return many;
+        if (!difference.AsSpan().ContainsAnyExcept(0.0)) return 0;
+        Matrix<double> covariance = new(family.Dimension, family.Dimension);
+        return SmoothIntegral.OfPositive(Integrand, 0, 1);
 
-        double[] mean = new double[family.Dimension];
-        family.Mean(naturalParameters, mean);
-        return Math.Max(0, family.LogPartition(reference) - family.LogPartition(naturalParameters) - TensorPrimitives.Dot<double>(difference, mean));
-    }
-
-    private static double Integral(RegularFamily family, ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> difference, int points)
-    {
-        MathNet.Numerics.Integration.GaussLegendreRule rule = new(0, 1, points);
-        double[] at = new double[difference.Length];
-        Matrix<double> covariance = new(difference.Length, difference.Length);
-        double sum = 0;
-        for (int point = 0; point < points; point++)
+        double Integrand(double s)
         {
-            double s = rule.GetAbscissa(point);
-            for (int place = 0; place < at.Length; place++) at[place] = naturalParameters[place] + (s * difference[place]);
+            for (int place = 0; place < at.Length; place++) at[place] = from[place] + (s * difference[place]);
             family.Covariance(at, covariance);
             double form = 0;
             for (int row = 0; row < at.Length; row++) form += difference[row] * TensorPrimitives.Dot<double>(covariance.Row(row), difference);
-            sum += rule.GetWeight(point) * (1 - s) * form;
+            return (1 - s) * form;
         }
-
-        return sum;
     }
 }

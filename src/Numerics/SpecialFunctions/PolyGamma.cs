@@ -57,6 +57,9 @@ public static class PolyGamma
         return (0.5 / (x * x)) + Series(1, x) + shift;
     }
 
+    /// <summary>ψ(x) − ln x, without the cancellation of its terms for large x: −1/(2x) − 1/(12x²) + …</summary>
+    public static double DiGammaRemainder(double x) => x < Far ? DiGamma(x) - Math.Log(x) : -(0.5 / x) - Series(0, x);
+
     // Σ_k B_2k (2k + m − 1)!/((2k)! x^(2k+m)): for m = 0 Σ B_2k/(2k x^2k)
     private static double Series(int order, double x)
     {
