@@ -81,26 +81,19 @@ public sealed class Connection
     /// <summary>γ″ = −Γ^(α)k_ij γ′ⁱ γ′ʲ, the acceleration of a geodesic by its coordinates.</summary>
     public void Acceleration(ReadOnlySpan<double> point, ReadOnlySpan<double> velocity, Span<double> acceleration) => Drift(point, velocity, velocity, acceleration);
 
-    /// <summary>V′ᵏ = −Γ^(α)k_ij γ′ⁱ Vʲ, by which a vector changes that is carried in parallel along a curve.</summary>
+    /// <summary>V′ᵏ = −Γ^(α)k_ij γ′ⁱ Vʲ, by which vectors' coordinates change that are carried in parallel along a curve; d values a vector, one after the other.</summary>
     /// <exception cref="Numerics.Errors.NumericalException">The metric is singular to rounding.</exception>
-    public void Drift(ReadOnlySpan<double> point, ReadOnlySpan<double> velocity, ReadOnlySpan<double> vector, Span<double> change)
+    public void Drift(ReadOnlySpan<double> point, ReadOnlySpan<double> velocity, ReadOnlySpan<double> vectors, Span<double> changes)
     {
-        int d = Manifold.Dimension;
-        double[] first = new double[d * d * d];
-        Matrix<double> factor = new(d, d);
-        FirstKind(point, first);
-        change.Clear();
-        for (int i = 0; i < d; i++)
-        {
-            for (int j = 0; j < d; j++)
-            {
-                double weight = velocity[i] * vector[j];
-                for (int k = 0; k < d; k++) change[k] -= first[(((i * d) + j) * d) + k] * weight;
-            }
-        }
-
+        int d = Manifold.Dimension, count = vectors.Length / d;
+        double[] symbols = new double[d * d * d];
+        Matrix<double> along = new(d, d), factor = new(d, d);
+        FirstKind(point, symbols);
+        Products.Multiply(new ReadOnlyMatrixView<double>(velocity, 1, d), new ReadOnlyMatrixView<double>(symbols, d, d * d), new MatrixView<double>(along.AsSpan(), 1, d * d), -1, 0);
+        MatrixView<double> rows = new(changes, count, d);
+        Products.Multiply(new ReadOnlyMatrixView<double>(vectors, count, d), along, rows);
         Manifold.FactorMetric(point, factor);
-        Cholesky.Solve<double>(factor, new MatrixView<double>(change, d, 1));
+        Cholesky.SolveRows<double>(factor, rows);
     }
 
     /// <inheritdoc/>
