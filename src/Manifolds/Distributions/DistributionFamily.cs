@@ -81,6 +81,12 @@ public abstract class DistributionFamily : IEquatable<DistributionFamily>
     /// <summary>Draws an outcome.</summary>
     public abstract void Sample(ReadOnlySpan<double> parameters, ref RandomSequence random, Span<double> outcome);
 
+    /// <summary>Draws an outcome into each row.</summary>
+    public virtual void SampleRows(ReadOnlySpan<double> parameters, ref RandomSequence random, MatrixView<double> outcomes)
+    {
+        for (int row = 0; row < outcomes.Rows; row++) Sample(parameters, ref random, outcomes.Row(row));
+    }
+
     /// <summary>The parameters under which outcomes, one a row, are likeliest.</summary>
     /// <exception cref="NumericalException">There are none in the family: all outcomes are the same, say.</exception>
     public abstract double[] MaximumLikelihood(ReadOnlyMatrixView<double> outcomes);
