@@ -46,7 +46,7 @@ public sealed class Distribution
     {
         RandomSequence random = stream.From();
         Matrix<double> outcomes = new(count, Family.OutcomeWidth);
-        for (int row = 0; row < count; row++) Family.Sample(Parameters.AsSpan(), ref random, outcomes.Row(row));
+        Family.SampleRows(Parameters.AsSpan(), ref random, outcomes);
         return outcomes;
     }
 
