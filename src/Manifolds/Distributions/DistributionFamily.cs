@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -50,6 +51,15 @@ public abstract class DistributionFamily : IEquatable<DistributionFamily>
     /// <summary>The set that outcomes are drawn from.</summary>
     public abstract OutcomeSpace Outcomes { get; }
 
+    /// <summary>The family's geometry in its usual chart.</summary>
+    public abstract StatisticalManifold UsualManifold { get; }
+
+    /// <summary>The family's geometry in a chart.</summary>
+    /// <exception cref="InvalidInputException">Only exponential families have a natural and an expectation chart.</exception>
+    public virtual StatisticalManifold Manifold(Chart chart) => chart == Chart.Usual
+        ? UsualManifold
+        : throw new InvalidInputException("The chart", chart == Chart.Natural ? "natural" : "expectation", $"usual: the family '{Name}' is not exponential");
+
     /// <summary>Writes the coordinates of the usual chart.</summary>
     public virtual void ToCoordinates(ReadOnlySpan<double> parameters, Span<double> coordinates) => parameters.CopyTo(coordinates);
 
@@ -87,6 +97,19 @@ public abstract class DistributionFamily : IEquatable<DistributionFamily>
     {
         Require(parameters);
         return new Distribution(this, [.. parameters]);
+    }
+
+    /// <summary>Whether every value lies in its parameter's domain.</summary>
+    public bool Contains(ReadOnlySpan<double> parameters)
+    {
+        int start = 0;
+        foreach (Parameter parameter in Parameters)
+        {
+            if (parameter.Domain.Fault(parameters.Slice(start, parameter.Length)) is not null) return false;
+            start += parameter.Length;
+        }
+
+        return true;
     }
 
     /// <summary>Refuses values outside their parameter's domain.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.Geometry;
+using Neuromanifold.Manifolds.Geometry.Charts;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
@@ -21,6 +23,17 @@ public abstract class RegularFamily : DistributionFamily
 
     /// <summary>The components of t(y), as formulas in y.</summary>
     public ImmutableArray<string> StatisticNames { get; }
+
+    /// <inheritdoc/>
+    public sealed override StatisticalManifold UsualManifold => new UsualManifold(this);
+
+    /// <inheritdoc/>
+    public sealed override StatisticalManifold Manifold(Chart chart) => chart switch
+    {
+        Chart.Natural => new NaturalManifold(this),
+        Chart.Expectation => new ExpectationManifold(this),
+        _ => UsualManifold,
+    };
 
     /// <summary>F(θ) with its derivatives.</summary>
     public abstract Jet LogPartition(ReadOnlySpan<Jet> naturalParameters);

@@ -1,0 +1,54 @@
+using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Numerics.RandomStreams;
+
+namespace Neuromanifold.Conformance.Distributions;
+
+/// <summary>The families under the laws, one line each.</summary>
+public static class DistributionCases
+{
+    public static IReadOnlyDictionary<string, DistributionCase> ByName { get; } = new Dictionary<string, DistributionCase>(StringComparer.Ordinal)
+    {
+        ["bernoulli"] = new(new Binomial(1), (ref random) => [Probability(ref random)]),
+        ["binomial"] = new(new Binomial(10), (ref random) => [Probability(ref random)]),
+        ["binomial of many"] = new(new Binomial(400), (ref random) => [Probability(ref random)]),
+        ["categorical"] = new(new CategoricalSimplex(4), (ref random) => Simplex(4, ref random)),
+        ["multinomial"] = new(new Multinomial(7, 3), (ref random) => Simplex(3, ref random)),
+        ["poisson"] = new(new Poisson(), (ref random) => [Scale(4, ref random)]),
+        ["geometric"] = new(NegativeBinomial.Geometric, (ref random) => [Probability(ref random)]),
+        ["negativebinomial"] = new(new NegativeBinomial(2.5), (ref random) => [Probability(ref random)]),
+        ["exponential"] = new(new Exponential(), (ref random) => [Scale(2, ref random)]),
+        ["rayleigh"] = new(new Rayleigh(), (ref random) => [Scale(2, ref random)]),
+        ["weibull of known shape"] = new(new FixedShapeWeibull(1.7), (ref random) => [Scale(2, ref random)]),
+        ["laplace of known location"] = new(new FixedLocationLaplace(0.3), (ref random) => [Scale(2, ref random)]),
+        ["pareto of known scale"] = new(new FixedScalePareto(1.5), (ref random) => [1 + Scale(2, ref random)]),
+        ["normal"] = new(new Normal(), (ref random) => [2 * random.NextNormal(), Scale(2, ref random)]),
+        ["lognormal"] = new(new LogNormal(), (ref random) => [random.NextNormal(), Scale(0.5, ref random)]),
+        ["gamma"] = new(new Gamma(), (ref random) => [Scale(4, ref random), Scale(2, ref random)]),
+        ["inversegamma"] = new(new InverseGamma(), (ref random) => [1 + Scale(4, ref random), Scale(2, ref random)]),
+        ["inversenormal"] = new(new InverseNormal(), (ref random) => [Scale(2, ref random), Scale(2, ref random)]),
+        ["beta"] = new(new Beta(), (ref random) => [Scale(2, ref random), Scale(2, ref random)]),
+        ["dirichlet"] = new(new Dirichlet(3), (ref random) => [Scale(2, ref random), Scale(2, ref random), Scale(2, ref random)]),
+    };
+
+    /// <summary>The exponential families among them.</summary>
+    public static IEnumerable<string> Regular => ByName.Where(named => named.Value.Family is RegularFamily).Select(named => named.Key);
+
+    /// <summary>Those whose outcomes are single numbers, so that expectations are sums or integrals.</summary>
+    public static IEnumerable<string> Univariate => ByName.Where(named => named.Value.Family.Outcomes is OutcomeSpace.Integers or OutcomeSpace.Interval).Select(named => named.Key);
+
+    private static double Probability(ref RandomSequence random) => 0.05 + (0.9 * random.NextUniform());
+
+    // Within a factor of about three, log-normally.
+    private static double Scale(double centre, ref RandomSequence random) => centre * Math.Exp(0.5 * random.NextNormal());
+
+    private static double[] Simplex(int count, ref RandomSequence random)
+    {
+        double[] weights = new double[count];
+        for (int place = 0; place < count; place++) weights[place] = 0.1 + random.NextUniform();
+        double sum = weights.Sum();
+        return [.. weights.Select(weight => weight / sum)];
+    }
+}
