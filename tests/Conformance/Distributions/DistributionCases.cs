@@ -4,6 +4,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies.Directional;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.LocationScale;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -34,6 +35,10 @@ public static class DistributionCases
         ["inversegamma"] = new(new InverseGamma(), (ref random) => [1 + Scale(4, ref random), Scale(2, ref random)]),
         ["inversenormal"] = new(new InverseNormal(), (ref random) => [Scale(2, ref random), Scale(2, ref random)]),
         ["beta"] = new(new Beta(), (ref random) => [Scale(2, ref random), Scale(2, ref random)]),
+        ["weibull"] = new(new Weibull(), (ref random) => [Scale(2, ref random), Scale(2, ref random)]),
+        ["laplace"] = new(new Laplace(), (ref random) => [2 * random.NextNormal(), Scale(2, ref random)]),
+        ["cauchy"] = new(new Cauchy(), (ref random) => [2 * random.NextNormal(), Scale(2, ref random)]),
+        ["logistic"] = new(new Logistic(), (ref random) => [2 * random.NextNormal(), Scale(2, ref random)]),
         ["mvnormal"] = new(new MultivariateNormal(3), (ref random) => [.. Normals(3, ref random), .. Covariance(3, ref random)]),
         ["mvnormal of known covariance"] = new(new FixedCovarianceNormal(new Matrix<double>(2, 2, [2, 0.7, 0.7, 1])), (ref random) => Normals(2, ref random)),
         ["mvnormal of known mean"] = new(new FixedMeanNormal(1, -2, 0.5), (ref random) => Covariance(3, ref random)),
@@ -46,8 +51,12 @@ public static class DistributionCases
     /// <summary>The exponential families among them.</summary>
     public static IEnumerable<string> Regular => ByName.Where(named => named.Value.Family is RegularFamily).Select(named => named.Key);
 
-    /// <summary>Those whose outcomes are single numbers, so that expectations are sums or integrals.</summary>
-    public static IEnumerable<string> Univariate => ByName.Where(named => named.Value.Family.Outcomes is OutcomeSpace.Integers or OutcomeSpace.Interval).Select(named => named.Key);
+    /// <summary>
+    /// Those whose outcomes are single numbers, so that expectations are sums or integrals; but for Laplace's, whose kink moves with the
+    /// parameters and spoils plain integrals of differences.
+    /// </summary>
+    public static IEnumerable<string> Univariate =>
+        ByName.Where(named => named.Value.Family.Outcomes is OutcomeSpace.Integers or OutcomeSpace.Interval && named.Value.Family is not Laplace).Select(named => named.Key);
 
     private static double Probability(ref RandomSequence random) => 0.05 + (0.9 * random.NextUniform());
 
