@@ -4,6 +4,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 using Neuromanifold.Manifolds.Geometry.Geodesics.BoundaryValues;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Charts;
+using Neuromanifold.Manifolds.Geometry.Geodesics.Normals;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Surfaces;
 
@@ -29,6 +30,7 @@ internal static class GeodesicCharts
         DiagonalNormal => new PairedChart(family.Dimension / 2),
         FixedCovarianceNormal normal => new(new EuclideanSpace(normal.FixedCovariance)),
         FixedMeanNormal normal => new(new PositiveDefiniteMatrices(normal.OutcomeWidth, 0.5)),
+        MultivariateNormal normal => new(new NormalSpace(normal.OutcomeWidth)),
         _ => new CoordinateChart(family, OnManifold(family.UsualManifold)),
     };
 

@@ -54,7 +54,7 @@ internal sealed class BoundaryValueSpace(PathGeometry geometry, StatisticalManif
                 if (!double.IsFinite(length)) break;
             }
 
-            throw new NoGeodesicException(length, error, path.Elements, path.Element.Degree);
+            throw new NoGeodesicException(length, error);
         }
         finally
         {
