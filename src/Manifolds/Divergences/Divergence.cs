@@ -1,7 +1,6 @@
 using System.Globalization;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Distributions.Expectations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Manifolds.Divergences;
@@ -121,7 +120,7 @@ public abstract class Divergence
         {
             1 => Relative(p, q),
             0 => Relative(q, p),
-            _ => LogOverlap.Closed(p, q, s) is { } log ? Estimate.Exact(-factor * (ElementaryFunctions.ExponentialRemainder(log) + log) / (s * (1 - s))) : null,
+            _ => LogOverlap.Closed(p, q, s) is { } log ? Estimate.Exact(-factor * Integrands.ExponentialMinusOne(log) / (s * (1 - s))) : null,
         };
     }
 

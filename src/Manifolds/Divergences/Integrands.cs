@@ -98,12 +98,13 @@ internal static class Integrands
         return double.IsInfinity(ratio) ? p * slopeAtInfinity : q * generator(ratio);
     }
 
+    /// <summary>eˣ − 1, exact to rounding near 0 and at both infinities.</summary>
+    public static double ExponentialMinusOne(double x) => Math.Abs(x) > FarRatio ? Math.Exp(x) - 1 : ElementaryFunctions.ExponentialRemainder(x) + x;
+
     // p(eˣ − 1 − x) where other = p eˣ.
     private static double Relative(double density, double other, double x)
     {
         if (density == 0) return other;
         return x > FarRatio ? other - density - (density * x) : density * ElementaryFunctions.ExponentialRemainder(x);
     }
-
-    private static double ExponentialMinusOne(double x) => ElementaryFunctions.ExponentialRemainder(x) + x;
 }
