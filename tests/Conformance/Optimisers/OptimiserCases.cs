@@ -15,5 +15,10 @@ public static class OptimiserCases
         ["kfac"] = new("kfac", 0.5, ("divergence-limit", "100")),
         ["kfac with exact labels and adapted damping"] = new("kfac", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
         ["kfac on the empirical Fisher"] = new("kfac", 0.2, ("divergence-limit", "100"), ("labels", "data"), ("statistics-every", "1"), ("inverse-every", "2")),
+        ["ekfac"] = new("ekfac", 0.5, ("divergence-limit", "100")),
+        ["ekfac that turns often"] = new("ekfac", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
+        ["unitwise"] = new("unitwise", 0.5, ("divergence-limit", "100")),
+        ["unitwise with exact labels and adapted damping"] = new("unitwise", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
+        ["fisher-diagonal"] = new("fisher-diagonal", 0.1, ("divergence-limit", "100")),
     };
 }
