@@ -94,15 +94,14 @@ public class BlockwiseCurvature<T> : Curvature<T>
 
     private void RefreshStatistics(TrainingStep<T> step)
     {
+        // A plain mean of the first few estimates, then a running one.
+        double keep = Math.Min(Refreshes / (Refreshes + 1), _options.Decay);
         if (_needsCotangents) PullBack(step);
         foreach (CurvatureBlock<T> block in _blocks) block.Observe(step);
         step.Team.Barrier();
-
-        // A plain mean of the first few estimates, then a running one.
-        double keep = Math.Min(Refreshes / (Refreshes + 1), _options.Decay);
         foreach (CurvatureBlock<T> block in _blocks) block.Absorb(step.Team, step.TotalExamples, keep);
-        step.Team.Barrier();
         if (step.Team.Rank == 0) _refreshes[0] += T.One;
+        step.Team.Barrier();
     }
 
     // Cotangents whose outer products are the curvature; gradients of parameters are not wanted.
