@@ -8,8 +8,12 @@ namespace Neuromanifold.Optimisation.Catalogue;
 /// <summary>A natural gradient on offer: the settings that all of them share, with a member's own defaults and words.</summary>
 public abstract class NaturalGradientKind : OptimiserKind
 {
-    private const string Damping = "damping", Momentum = "momentum", Past = "decay", StatisticsEvery = "statistics-every",
-        InverseEvery = "inverse-every", DivergenceLimit = "divergence-limit", Labels = "labels", Adapt = "adapt-damping";
+    /// <summary>The name of the damping among the settings.</summary>
+    protected const string Damping = "damping";
+
+    private const string Momentum = "momentum", Past = "decay", StatisticsEvery = "statistics-every",
+        InverseEvery = "inverse-every", DivergenceLimit = "divergence-limit", Labels = "labels", Adapt = "adapt-damping",
+        Step = "step", Reject = "reject-steps";
 
     /// <summary>The shared settings.</summary>
     /// <param name="rate">The default learning rate.</param>
@@ -28,6 +32,8 @@ public abstract class NaturalGradientKind : OptimiserKind
         NumberSetting.Positive(DivergenceLimit, "the most that twice a step's divergence may be, for 500 examples", Text(defaults.DivergenceLimit)),
         new ChoiceSetting(Labels, "whose labels: drawn from the model, in exact expectation, or the data's (the empirical Fisher)", Text(defaults.Labels), ["sampled", "exact", "data"]),
         new ChoiceSetting(Adapt, "adapt the damping by Levenberg and Marquardt's rule", "no", ["no", "yes"]),
+        new ChoiceSetting(Step, "the length of a step: fixed by learning rate and momentum, or where the exact quadratic model is least (take --lr 1)", "fixed", ["fixed", "model"]),
+        new ChoiceSetting(Reject, "take back a step that does not lower the objective on its own batch", "no", ["no", "yes"]),
         Decay(Text(defaults.WeightDecay)),
     ];
 
@@ -44,6 +50,8 @@ public abstract class NaturalGradientKind : OptimiserKind
             WeightDecay = settings.Number(WeightDecay),
             Labels = Enum.Parse<LabelSource>(settings.Choice(Labels), ignoreCase: true),
             Adaptation = settings.Choice(Adapt) == "yes" ? new LevenbergMarquardt() : null,
+            StepLength = settings.Choice(Step) == "model" ? StepLength.Model : StepLength.Fixed,
+            RejectsSteps = settings.Choice(Reject) == "yes",
         });
 
     /// <summary>A number as users write it.</summary>

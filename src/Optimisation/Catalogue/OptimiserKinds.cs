@@ -17,6 +17,7 @@ public static class OptimiserKinds
         new EigenCorrectedKind(),
         new UnitWiseKind(),
         new DiagonalKind(),
+        new ExactKind(),
     ];
 
     /// <summary>The one of a name, or null.</summary>

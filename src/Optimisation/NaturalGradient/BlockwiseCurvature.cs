@@ -36,6 +36,7 @@ public class BlockwiseCurvature<T> : Curvature<T>
     public BlockwiseCurvature(Network network, NaturalGradientOptions options, int members, IEnumerable<CurvatureBlock<T>> blocks)
     {
         _options = options;
+        Members = members;
         _outputs = network.OutputWidth;
         _blocks = [.. blocks];
         _owners = ShareOut(_blocks, members);
@@ -44,6 +45,9 @@ public class BlockwiseCurvature<T> : Curvature<T>
         _inverses = new RefreshSchedule(options.InversePeriod);
         State = [new("refreshes", _refreshes), .. _blocks.SelectMany(block => block.State)];
     }
+
+    /// <inheritdoc/>
+    public override int Members { get; }
 
     /// <inheritdoc/>
     public override OptimiserNeeds Needs => new() { Blocks = true, Cotangents = _needsCotangents && _options.Labels == LabelSource.Exact ? _outputs : 1 };

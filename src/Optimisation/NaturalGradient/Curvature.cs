@@ -7,6 +7,9 @@ namespace Neuromanifold.Optimisation.NaturalGradient;
 public abstract class Curvature<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The size of the team that it was made for.</summary>
+    public abstract int Members { get; }
+
     /// <summary>What it needs of a step beside the gradient.</summary>
     public abstract OptimiserNeeds Needs { get; }
 

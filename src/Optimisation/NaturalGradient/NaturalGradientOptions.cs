@@ -35,4 +35,19 @@ public record NaturalGradientOptions
 
     /// <summary>Adaptation of λ; null keeps it fixed.</summary>
     public LevenbergMarquardt? Adaptation { get; init; }
+
+    /// <summary>Who decides how long a step is.</summary>
+    public StepLength StepLength { get; init; }
+
+    /// <summary>Whether a step that does not lower the objective on its own batch is taken back, and the momentum with it. Costs a forward pass a step.</summary>
+    public bool RejectsSteps { get; init; }
+
+    /// <summary>A trust region, which takes the place of momentum, the limit on divergences and adaptation; null for none.</summary>
+    public TrustRegion? TrustRegion { get; init; }
+
+    /// <summary>
+    /// Whether steps bend with the Levi-Civita geodesic to second order, δ − ½γ²F⁻¹Γ(v, v): with the exact metric a step is
+    /// then invariant to O(γ³). Costs three forward passes, a backward pass and a solve a step. Source: [Song18], §4.
+    /// </summary>
+    public bool FollowsGeodesics { get; init; }
 }
