@@ -8,7 +8,7 @@ using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 /// <summary>All parameters as one block with their whole Fisher matrix, a running mean of Σ ggᵀ over per-example gradients. Members do rows.</summary>
 internal sealed class DenseBlock<T> : CurvatureBlock<T>

@@ -3,7 +3,7 @@ using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.EigenCorrected;
 
 /// <summary>Kronecker factors whose eigenbases are refreshed with the inverses, and second moments in them, refreshed with the statistics.</summary>
 internal sealed class EigenCorrectedCurvature<T> : BlockwiseCurvature<T>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.EigenCorrected;
 
 /// <summary>The eigenbasis of a factor that changes, and how it turned at the last refresh. Cost of one: some 11n³; it allocates nothing.</summary>
 internal sealed class TurningBasis<T>(int order)

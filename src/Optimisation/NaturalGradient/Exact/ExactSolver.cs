@@ -1,4 +1,4 @@
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 /// <summary>How the exact natural gradient is solved for.</summary>
 public enum ExactSolver

@@ -1,4 +1,4 @@
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 /// <summary>Settings of <see cref="ExactNaturalGradient{T}"/>.</summary>
 public sealed record ExactOptions : NaturalGradientOptions

@@ -7,7 +7,7 @@ using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.EigenCorrected;
 
 /// <summary>
 /// An affine block as Uᵀ diag(S) U in the eigenbasis U = U_B ⊗ U_A of its Kronecker factors, S the running second moments of

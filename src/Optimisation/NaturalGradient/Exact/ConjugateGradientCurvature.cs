@@ -5,7 +5,7 @@ using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 /// <summary>
 /// The exact Fisher information of the step's batch, known by its products alone: (F + λI) v = g by conjugate gradients from zero,

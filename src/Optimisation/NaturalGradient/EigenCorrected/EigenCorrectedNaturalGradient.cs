@@ -2,7 +2,7 @@ using System.Numerics;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.EigenCorrected;
 
 /// <summary>
 /// E-K-FAC: natural gradient with second moments of per-example gradients in the Kronecker factors' eigenbasis, which is turned

@@ -4,7 +4,7 @@ using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 /// <summary>
 /// The inverse of M + λI by the eigenvalues of M, in double, eigenvalues up to n ε λ_max being zero: dropped, or refused where

@@ -4,7 +4,7 @@ using Neuromanifold.Networks.Layers;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
 
-namespace Neuromanifold.Optimisation.NaturalGradient;
+namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 /// <summary>
 /// Natural gradient with the whole Fisher information and nothing left out of it: dense where parameters are few, else by conjugate
