@@ -95,6 +95,7 @@ public sealed class StepPolicyTests
         Assert.Equal(1, optimiser.RejectedSteps);
         Assert.Equal((false, 3), (optimiser.LastTrustRegion!.Value.IsAdmitted, optimiser.LastTrustRegion.Value.Trials));
         Assert.True(optimiser.LastTrustRegion.Value.Divergence > 0.01);
+        Assert.Equal("Steps not taken because the trust region admitted no trial: 1.", optimiser.Remark);
     }
 
     [Theory]

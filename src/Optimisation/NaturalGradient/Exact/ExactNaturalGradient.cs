@@ -17,6 +17,7 @@ public sealed class ExactNaturalGradient<T> : NaturalGradientOptimiser<T>
     /// <summary>The most parameters for which the matrix is formed unasked.</summary>
     public const int MostDenseParameters = 3000;
 
+    private readonly int _parameters;
     private readonly DenseBlock<T>? _dense;
     private readonly ConjugateGradientCurvature<T>? _products;
 
@@ -30,12 +31,28 @@ public sealed class ExactNaturalGradient<T> : NaturalGradientOptimiser<T>
     private ExactNaturalGradient(Network network, ExactOptions options, (DenseBlock<T>? Dense, Curvature<T> Curvature) metric)
         : base(network, metric.Curvature, options)
     {
+        _parameters = network.Parameters.Length;
         _dense = metric.Dense;
         _products = metric.Curvature as ConjugateGradientCurvature<T>;
     }
 
     /// <inheritdoc/>
     public override string Name => "natural";
+
+    /// <inheritdoc/>
+    public override string? Remark
+    {
+        get
+        {
+            string? dropped = Rank < _parameters ? $"The last pseudo-inverse was of rank {Rank} of {_parameters}." : null;
+            return (dropped, base.Remark) switch
+            {
+                (null, var others) => others,
+                (_, null) => dropped,
+                (_, var others) => $"{dropped} {others}",
+            };
+        }
+    }
 
     /// <summary>The rank of the last matrix that was inverted: less than the number of parameters where directions were dropped. Null with conjugate gradients.</summary>
     public int? Rank => _dense?.Rank;
