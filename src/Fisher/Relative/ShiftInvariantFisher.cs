@@ -88,51 +88,29 @@ public sealed class ShiftInvariantFisher : FisherMatrix
         new($"{_name}/means", new Shape(_means.Rows, Classes), _means.AsMemory()),
     ];
 
-    // Columns of diag(√η) Q, QᵀQ = 1, Q ⊥ √η, whose outer products sum to diag η − ηηᵀ, in the first m − 1 coordinates of the
-    // reflection that takes (1, …, 1)/√m to the last axis.
     private static Matrix<double> Roots(Matrix<double> means)
     {
-        int classes = means.Columns, count = means.Rows;
-        Matrix<double> roots = new((classes - 1) * count, classes - 1);
-        double[] column = new double[classes], axis = new double[classes];
+        int rest = means.Columns - 1, count = means.Rows;
+        Matrix<double> roots = new(rest * count, rest), own = new(rest, rest);
+        SoftMaxRoot root = new(means.Columns);
         for (int r = 0; r < count; r++)
         {
-            for (int i = 0; i < classes; i++) axis[i] = Math.Sqrt(means[r, i]);
-            axis[^1] += 1;
-            double length = TensorPrimitives.SumOfSquares<double>(axis);
-            for (int k = 0; k < classes - 1; k++)
-            {
-                for (int i = 0; i < classes; i++) column[i] = Math.Sqrt(means[r, i]) * ((i == k ? 1 : 0) - (2 * axis[i] * axis[k] / length));
-                Reflect(column, 1);
-                column.AsSpan(0, classes - 1).CopyTo(roots.Row((k * count) + r));
-            }
+            root.Fill(means.Row(r), own);
+            for (int k = 0; k < rest; k++) own.Row(k).CopyTo(roots.Row((k * count) + r));
         }
 
         return roots;
     }
 
-    // v ← v − 2u(u·v)/‖u‖² for each column of m rows, u = (1, …, 1)/√m + the last axis: its own inverse.
-    private static void Reflect(Span<double> rows, int width)
-    {
-        int classes = rows.Length / width;
-        double plain = 1 / Math.Sqrt(classes), length = 2 + (2 * plain);
-        double[] sum = new double[width];
-        for (int i = 0; i < classes; i++) TensorPrimitives.MultiplyAdd(rows.Slice(i * width, width), i == classes - 1 ? plain + 1 : plain, sum, sum);
-        for (int i = 0; i < classes; i++)
-        {
-            Span<double> row = rows.Slice(i * width, width);
-            TensorPrimitives.MultiplyAdd(sum, -2 * (i == classes - 1 ? plain + 1 : plain) / length, row, row);
-        }
-    }
-
     private void Apply(ReadOnlySpan<double> x, Span<double> y, double onNull, FisherBlock.Map map)
     {
         double[] reflected = x.ToArray();
-        Reflect(reflected, _references.Width);
+        double[] sum = new double[_references.Width];
+        SoftMaxRoot.Reflect<double>(reflected, sum);
         int rest = _rest.Dimension;
         map(reflected.AsSpan(0, rest), y[..rest]);
         TensorPrimitives.Multiply(reflected.AsSpan(rest), onNull, y[rest..]);
-        Reflect(y, _references.Width);
+        SoftMaxRoot.Reflect(y, sum);
     }
 
     private sealed record Split(ShiftInvariantFisher Owner, FisherInverse Rest, double OnNull, double Damping, int Rank) : FisherInverse(Damping, Rank)

@@ -43,8 +43,11 @@ public sealed class Subsystem
     public bool IsNormalised => !_normalisations.IsEmpty;
 
     /// <summary>All subsystems of a network, one for each block of parameters.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="family">The family of its outcomes; null where that is not known yet, and the outputs' units are taken to respond together.</param>
+    /// <param name="options">What the network does not say of its neurons.</param>
     /// <exception cref="InvalidInputException">An activation has no closed form, or a setting is out of its range.</exception>
-    public static ImmutableArray<Subsystem> Of(Network network, ExponentialFamily family, ResponseOptions options)
+    public static ImmutableArray<Subsystem> Of(Network network, ExponentialFamily? family, ResponseOptions options)
     {
         options.Validate();
         ILookup<int, Node> readers = network.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(entry => entry.input, entry => entry.node);
@@ -80,7 +83,7 @@ public sealed class Subsystem
         }
     }
 
-    private static Subsystem Of(ParameterBlock block, ILookup<int, Node> readers, ExponentialFamily family, ResponseOptions options)
+    private static Subsystem Of(ParameterBlock block, ILookup<int, Node> readers, ExponentialFamily? family, ResponseOptions options)
     {
         ImmutableArray<Node>.Builder normalisations = ImmutableArray.CreateBuilder<Node>();
         for (Node node = block.Node; ;)
@@ -110,7 +113,7 @@ public sealed class Subsystem
         }
     }
 
-    private static Subsystem OfOutput(ParameterBlock block, Node output, ExponentialFamily family, ResponseOptions options, ImmutableArray<Node> normalisations) => family switch
+    private static Subsystem OfOutput(ParameterBlock block, Node output, ExponentialFamily? family, ResponseOptions options, ImmutableArray<Node> normalisations) => family switch
     {
         IsotropicNormal normal => new Subsystem(block, new LinearResponse(options.Deviation * Math.Sqrt(normal.OutcomeVariance)), null, null, normalisations),
         IndependentBernoulli => new Subsystem(block, new LogisticResponse(), null, output, normalisations),
