@@ -16,6 +16,7 @@ public static class OptimiserKinds
         new KroneckerFactoredKind(),
         new EigenCorrectedKind(),
         new UnitWiseKind(),
+        new RelativeKind(),
         new DiagonalKind(),
         new ExactKind(),
     ];
