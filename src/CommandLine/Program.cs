@@ -24,6 +24,7 @@ public static class Program
             CompareCommand.Create(interruption),
             FisherCommand.Create(interruption),
             SpectrumCommand.Create(interruption),
+            QuantizeCommand.Create(interruption),
             StudyCommand.Create(interruption),
             DataCommand.Create(interruption),
             DoctorCommand.Create(),
