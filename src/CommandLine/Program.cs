@@ -26,6 +26,7 @@ public static class Program
             FisherCommand.Create(interruption),
             SpectrumCommand.Create(interruption),
             RelativeCommand.Create(interruption),
+            QuantizeCommand.Create(interruption),
             StudyCommand.Create(interruption),
             ManifoldCommand.Create(),
             DataCommand.Create(interruption),
