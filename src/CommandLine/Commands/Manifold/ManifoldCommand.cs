@@ -9,7 +9,13 @@ internal static class ManifoldCommand
     public static Command Create() =>
         new Command("manifold", "Measure and move among probability distributions: distances, divergences, geodesics, projections, means, bounds.")
         {
+            DistanceCommand.Create(),
+            DivergenceCommand.Create(),
+            GeodesicCommand.Create(),
             MetricCommand.Create(),
             ConvertCommand.Create(),
-        }.WithExampleOf("manifold fisher \"normal(0, 1)\"\nmanifold convert \"gamma(shape=2, rate=1)\"");
+            ProjectCommand.Create(),
+            MeanCommand.Create(),
+            BoundCommand.Create(),
+        }.WithExampleOf("manifold distance \"normal(0, 1)\" \"normal(mean=5, sd=2)\"\nmanifold convert \"gamma(shape=2, rate=1)\"");
 }

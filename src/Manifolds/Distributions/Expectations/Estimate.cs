@@ -12,11 +12,12 @@ public record Estimate(double Value, EstimateMethod Method, double ErrorEstimate
     /// <summary>The seed of the samples, where it was found by sampling.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>The method in words: "closed form", "quadrature", "monte carlo".</summary>
+    /// <summary>The method in words: "closed form", "quadrature", "boundary value", "monte carlo".</summary>
     public string MethodName => Method switch
     {
         EstimateMethod.ClosedForm => "closed form",
         EstimateMethod.Quadrature => "quadrature",
+        EstimateMethod.BoundaryValue => "boundary value",
         _ => "monte carlo",
     };
 

@@ -9,6 +9,9 @@ public enum EstimateMethod
     /// <summary>By adaptive quadrature, or by summation up to a tail that is bounded.</summary>
     Quadrature,
 
+    /// <summary>By solving the geodesic equation between both ends.</summary>
+    BoundaryValue,
+
     /// <summary>By sampling.</summary>
     MonteCarlo,
 }

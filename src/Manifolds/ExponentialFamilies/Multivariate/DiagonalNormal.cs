@@ -30,6 +30,16 @@ public sealed class DiagonalNormal : RegularFamily
         Outcomes = Vectors.Space(order);
     }
 
+    /// <summary>The same distribution among all normal ones.</summary>
+    public Distribution ToFull(Distribution distribution)
+    {
+        int order = OutcomeWidth;
+        double[] parameters = new double[order * (order + 1)];
+        distribution.Parameters.AsSpan()[..order].CopyTo(parameters);
+        for (int row = 0; row < order; row++) parameters[order + (row * (order + 1))] = distribution.Parameters[order + row] * distribution.Parameters[order + row];
+        return new MultivariateNormal(order).At(parameters);
+    }
+
     /// <inheritdoc/>
     public override int OutcomeWidth => _order;
 
