@@ -25,6 +25,7 @@ public static class Program
             CompareCommand.Create(interruption),
             FisherCommand.Create(interruption),
             SpectrumCommand.Create(interruption),
+            RelativeCommand.Create(interruption),
             StudyCommand.Create(interruption),
             ManifoldCommand.Create(),
             DataCommand.Create(interruption),
