@@ -183,6 +183,25 @@ public sealed class DensityFamily : DistributionFamily
     /// <summary>E[f(y)].</summary>
     internal Estimate Mean(ReadOnlySpan<double> parameters, OutcomeFunction function) => Expectation.Of(At(parameters), function, _form.Sampling);
 
+    /// <summary>Outcomes with weights that sum to one: of one rule for all integrals at a point, or samples where outcomes are not numbers.</summary>
+    internal IEnumerable<(double[] Outcome, double Weight)> Nodes(double[] parameters)
+    {
+        if (Outcomes is OutcomeSpace.Interval or OutcomeSpace.Integers)
+        {
+            double[] outcome = new double[1];
+            foreach ((double y, double weight) in new InversionTable(Outcomes, y => LogDensity(parameters, [y])).Nodes())
+            {
+                outcome[0] = y;
+                yield return (outcome, weight);
+            }
+
+            yield break;
+        }
+
+        Matrix<double> samples = At(parameters).Sample(_form.Sampling.Samples, RandomStream.FromSeed(_form.Sampling.Seed));
+        for (int row = 0; row < samples.Rows; row++) yield return (samples.Row(row).ToArray(), 1.0 / samples.Rows);
+    }
+
     private double LogLikelihood(double[] parameters, ReadOnlyMatrixView<double> outcomes)
     {
         double sum = 0;

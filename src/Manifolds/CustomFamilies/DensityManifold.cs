@@ -1,4 +1,3 @@
-using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
@@ -7,8 +6,9 @@ namespace Neuromanifold.Manifolds.CustomFamilies;
 
 /// <summary>
 /// The geometry of a family given by its density: with ℓ_i = ∂_iℓ all tensors are expectations, g_ij = E[ℓ_iℓ_j], C_ijk = E[ℓ_iℓ_jℓ_k],
-/// ∂_k g_ij = E[ℓ_ikℓ_j + ℓ_iℓ_jk + ℓ_iℓ_jℓ_k], and so on; third derivatives of ℓ cancel in the curvature. [Amari16], ch. 5. Cost: an
-/// integral for each component, d⁴ of them for the curvature.
+/// ∂_k g_ij = E[ℓ_ikℓ_j + ℓ_iℓ_jk + ℓ_iℓ_jℓ_k], and so on; third derivatives of ℓ cancel in the curvature. [Amari16], ch. 5. One rule
+/// serves all components of a tensor: some thousand evaluations of the density and its derivatives, or the family's samples.
+/// <see cref="DensityFamily.MetricEstimate"/> and <see cref="DensityFamily.ConnectionEstimate"/> have errors beside.
 /// </summary>
 public sealed class DensityManifold : StatisticalManifold
 {
@@ -17,102 +17,55 @@ public sealed class DensityManifold : StatisticalManifold
     internal DensityManifold(DensityFamily family)
         : base(family.CoordinateNames) => _family = family;
 
-    private delegate double Component(ScoreDerivatives score);
+    private delegate double Component(ScoreDerivatives score, int first, int second, int third, int fourth);
 
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point) => _family.Contains(point);
 
     /// <inheritdoc/>
-    public override void Metric(ReadOnlySpan<double> point, MatrixView<double> metric) => _family.Metric(point, metric);
-
-    /// <inheritdoc/>
-    public override void MetricDerivatives(ReadOnlySpan<double> point, Span<double> derivatives)
+    public override void Metric(ReadOnlySpan<double> point, MatrixView<double> metric)
     {
-        double[] at = point.ToArray();
-        int d = Dimension;
-        for (int k = 0; k < d; k++)
-        {
-            for (int i = 0; i < d; i++)
-            {
-                for (int j = 0; j <= i; j++)
-                {
-                    (int a, int b, int c) = (i, j, k);
-                    derivatives[(((k * d) + i) * d) + j] = derivatives[(((k * d) + j) * d) + i] = Mean(at, s => Bend(s, a, b, c));
-                }
-            }
-        }
+        double[] values = new double[Dimension * Dimension];
+        Fill(point, values, 2, (s, _, _, i, j) => s.First[i] * s.First[j]);
+        metric.CopyFrom(new ReadOnlyMatrixView<double>(values, Dimension, Dimension));
     }
 
     /// <inheritdoc/>
-    public override void CubicTensor(ReadOnlySpan<double> point, Span<double> cubic)
-    {
-        double[] at = point.ToArray();
-        int d = Dimension;
-        for (int index = 0; index < cubic.Length; index++)
-        {
-            (int i, int j, int k) = (index / d / d, index / d % d, index % d);
-            if (i < j || j < k) continue;
-            double value = Mean(at, s => s.First[i] * s.First[j] * s.First[k]);
-            foreach ((int a, int b, int c) in ((int, int, int)[])[(i, j, k), (i, k, j), (j, i, k), (j, k, i), (k, i, j), (k, j, i)]) cubic[(((a * d) + b) * d) + c] = value;
-        }
-    }
+    public override void MetricDerivatives(ReadOnlySpan<double> point, Span<double> derivatives) => Fill(point, derivatives, 3, (s, _, k, i, j) => Bend(s, i, j, k));
 
     /// <inheritdoc/>
-    public override void CubicDerivatives(ReadOnlySpan<double> point, Span<double> derivatives)
-    {
-        double[] at = point.ToArray();
-        int d = Dimension;
-        for (int index = 0; index < derivatives.Length; index++)
-        {
-            (int l, int i, int j, int k) = (index / d / d / d, index / d / d % d, index / d % d, index % d);
-            derivatives[index] = Mean(at, s =>
-                (s.Second[l, i] * s.First[j] * s.First[k]) + (s.First[i] * s.Second[l, j] * s.First[k]) + (s.First[i] * s.First[j] * s.Second[l, k])
-                + (s.First[i] * s.First[j] * s.First[k] * s.First[l]));
-        }
-    }
+    public override void CubicTensor(ReadOnlySpan<double> point, Span<double> cubic) => Fill(point, cubic, 3, (s, _, i, j, k) => s.First[i] * s.First[j] * s.First[k]);
+
+    /// <inheritdoc/>
+    public override void CubicDerivatives(ReadOnlySpan<double> point, Span<double> derivatives) => Fill(point, derivatives, 4, (s, l, i, j, k) =>
+        (s.Second[l, i] * s.First[j] * s.First[k]) + (s.First[i] * s.Second[l, j] * s.First[k]) + (s.First[i] * s.First[j] * s.Second[l, k])
+        + (s.First[i] * s.First[j] * s.First[k] * s.First[l]));
 
     /// <inheritdoc/>
     public override void Curvature(ReadOnlySpan<double> point, Span<double> curvature)
     {
-        double[] at = point.ToArray();
         int d = Dimension;
-        double[,,,] bent = new double[d, d, d, d];
-        double[,,] symbols = new double[d, d, d];
-        Matrix<double> factor = new(d, d), raised = new(d, 1);
-        Metric(at, factor);
-        Cholesky.Factor<double>(factor);
-        for (int i = 0; i < d; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                for (int k = 0; k < d; k++)
-                {
-                    (int a, int b, int c) = (i, j, k);
-                    symbols[i, j, k] = symbols[j, i, k] = Mean(at, s => (s.Second[a, b] + (0.5 * s.First[a] * s.First[b])) * s.First[c]);
-                    for (int l = 0; l <= k; l++)
-                    {
-                        int e = l;
-                        double value = Mean(at, s => SecondBend(s, a, b, c, e));
-                        bent[i, j, k, l] = bent[j, i, k, l] = bent[i, j, l, k] = bent[j, i, l, k] = value;
-                    }
-                }
-            }
-        }
-
+        double[] bent = new double[d * d * d * d], symbols = new double[d * d * d], raised = new double[d];
+        Matrix<double> factor = new(d, d);
+        FactorMetric(point, factor);
+        Fill(point, bent, 4, SecondBend);
+        Fill(point, symbols, 3, (s, _, i, j, k) => (s.Second[i, j] + (0.5 * s.First[i] * s.First[j])) * s.First[k]);
         for (int index = 0; index < curvature.Length; index++)
         {
             (int i, int j, int k, int l) = (index / d / d / d, index / d / d % d, index / d % d, index % d);
-            double half = bent[i, l, j, k] + bent[j, k, i, l] - bent[j, l, i, k] - bent[i, k, j, l];
+            double half = Bent(i, l, j, k) + Bent(j, k, i, l) - Bent(j, l, i, k) - Bent(i, k, j, l);
             curvature[index] = (0.5 * half) + Product(j, k, i, l) - Product(i, k, j, l);
         }
+
+        double Bent(int i, int j, int k, int l) => bent[(((((i * d) + j) * d) + k) * d) + l];
 
         // Γ_ij,m g^mn Γ_kl,n
         double Product(int i, int j, int k, int l)
         {
-            for (int n = 0; n < d; n++) raised[n, 0] = symbols[k, l, n];
-            Cholesky.Solve<double>(factor, raised);
+            symbols.AsSpan(((k * d) + l) * d, d).CopyTo(raised);
+            Cholesky.Solve<double>(factor, new MatrixView<double>(raised, d, 1));
             double sum = 0;
-            for (int m = 0; m < d; m++) sum += symbols[i, j, m] * raised[m, 0];
+            for (int m = 0; m < d; m++) sum += symbols[(((i * d) + j) * d) + m] * raised[m];
             return sum;
         }
     }
@@ -127,13 +80,19 @@ public sealed class DensityManifold : StatisticalManifold
         + (s.Second[i, l] * s.First[j] * s.First[k]) + (s.First[i] * s.Second[j, l] * s.First[k]) + (s.First[i] * s.First[j] * s.Second[k, l])
         + (Bend(s, i, j, k) * s.First[l]);
 
-    private double Mean(double[] point, Component component)
+    // The expectation of each component of a tensor; indices that its rank does not have are zero.
+    private void Fill(ReadOnlySpan<double> point, Span<double> tensor, int rank, Component component)
     {
-        ScoreDerivatives score = _family.Score(point);
-        return _family.Mean(point, outcome =>
+        int d = Dimension;
+        double[] at = point.ToArray();
+        ScoreDerivatives score = _family.Score(at);
+        tensor.Clear();
+        foreach ((double[] outcome, double weight) in _family.Nodes(at))
         {
-            score.EvaluateBoth(outcome);
-            return component(score);
-        }).Value;
+            if (rank == 2) score.EvaluateFirst(outcome);
+            else score.EvaluateBoth(outcome);
+            for (int index = 0; index < tensor.Length; index++)
+                tensor[index] += weight * component(score, index / d / d / d, index / d / d % d, index / d % d, index % d);
+        }
     }
 }

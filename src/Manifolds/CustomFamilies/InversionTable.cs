@@ -74,6 +74,28 @@ internal sealed class InversionTable
         return Math.Clamp(outcome, Math.BitIncrement(_interval.Low), Math.BitDecrement(_interval.High));
     }
 
+    /// <summary>Outcomes with weights that sum to one, such that weighted sums of smooth functions are their expectations.</summary>
+    public IEnumerable<(double Outcome, double Weight)> Nodes()
+    {
+        double total = _sums[^1];
+        for (int place = 0; place < _sums.Count; place++)
+        {
+            if (_interval is null)
+            {
+                yield return (_first + place, (_sums[place] - (place == 0 ? 0 : _sums[place - 1])) / total);
+                continue;
+            }
+
+            // Halves: functions that grow need a finer rule than the density itself.
+            double half = 0.5 * (_ends[place] - _starts[place]);
+            for (int point = 0; point < 2 * _many.Order; point++)
+            {
+                double at = _starts[place] + (half * ((point / _many.Order) + _many.GetAbscissa(point % _many.Order))), outcome = Outcome(at);
+                if (outcome > _interval.Low && outcome < _interval.High) yield return (outcome, half * _many.GetWeight(point % _many.Order) * Slope(at) / total);
+            }
+        }
+    }
+
     private double Enumerate(OutcomeSpace.Integers integers)
     {
         double peak = double.NegativeInfinity, sum = 0;

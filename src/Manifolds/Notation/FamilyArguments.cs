@@ -13,6 +13,13 @@ internal sealed class FamilyArguments(FamilyNotation notation, string subject, I
     /// <summary>A list, or a matrix row after row.</summary>
     public double[] Numbers(string name) => Value(name).Numbers;
 
+    /// <summary>A list of a given length.</summary>
+    public double[] Numbers(string name, int length)
+    {
+        double[] numbers = Numbers(name);
+        return numbers.Length == length ? numbers : throw new InvalidInputException(subject, $"{numbers.Length} numbers for '{name}'", FormattableString.Invariant($"{length} of them"));
+    }
+
     /// <summary>A square matrix of a given order, row after row.</summary>
     public double[] Square(string name, int order)
     {

@@ -16,6 +16,7 @@ internal static class FamilyNotations
     private static IEnumerable<FamilyNotation> All()
     {
         FamilyParameter mean = new("mean"), rate = new("rate"), scale = new("scale"), shape = new("shape"), probability = new("probability"), trials = new("trials");
+        FamilyParameter location = new("location"), concentration = new("concentration"), means = new("mean", 1);
         FamilyParameter rateOrScale = rate.Or("scale", Reciprocal);
 
         yield return new("bernoulli", [probability], given => new Binomial(1).At(given.Number("probability")));
@@ -45,6 +46,16 @@ internal static class FamilyNotations
         yield return new("logistic", [new("location"), scale], given => new Logistic().At(given.Number("location"), given.Number("scale")));
         yield return new("rayleigh", [scale], given => new Rayleigh().At(given.Number("scale")));
         yield return new("pareto", [scale, shape], given => new FixedScalePareto(given.Positive("scale")).At(given.Number("shape")));
+        yield return new("weibull", [shape, scale], given => new Weibull().At(given.Number("shape"), given.Number("scale")));
+        yield return new("laplace", [location, scale], given => new Laplace().At(given.Number("location"), given.Number("scale")));
+        yield return new("cauchy", [location, scale], given => new Cauchy().At(given.Number("location"), given.Number("scale")));
+        yield return new("logistic", [location, scale], given => new Logistic().At(given.Number("location"), given.Number("scale")));
+
+        yield return new("mvnormal", [means, new("covariance", 2)], given => new MultivariateNormal(given.Numbers("mean").Length).At([.. given.Numbers("mean"), .. given.Square("covariance", given.Numbers("mean").Length)]));
+        yield return new("diagonalnormal", [means, new FamilyParameter("sd", 1).Or("variance", Math.Sqrt)], given => new DiagonalNormal(given.Numbers("mean").Length).At([.. given.Numbers("mean"), .. given.Numbers("sd", given.Numbers("mean").Length)]));
+        yield return new("wishart", [new("dof"), new("scale", 2)], given => new Wishart(given.Order("scale")).At([given.Number("dof"), .. given.Numbers("scale")]));
+        yield return new("vonmises", [mean, concentration], given => new VonMises().At(given.Number("mean"), given.Number("concentration")));
+        yield return new("vonmisesfisher", [new("direction", 1), concentration], given => new VonMisesFisher(given.Several("direction").Length).At([.. given.Numbers("direction"), given.Number("concentration")]));
     }
 
     private static double Reciprocal(double value) => 1 / value;
