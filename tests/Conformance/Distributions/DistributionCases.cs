@@ -5,6 +5,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.LocationScale;
+using Neuromanifold.Manifolds.ProductFamilies;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -43,6 +44,14 @@ public static class DistributionCases
         ["mvnormal of known covariance"] = new(new FixedCovarianceNormal(new Matrix<double>(2, 2, [2, 0.7, 0.7, 1])), (ref random) => Normals(2, ref random)),
         ["mvnormal of known mean"] = new(new FixedMeanNormal(1, -2, 0.5), (ref random) => Covariance(3, ref random)),
         ["diagonalnormal"] = new(new DiagonalNormal(2), (ref random) => [.. Normals(2, ref random), Scale(1, ref random), Scale(2, ref random)]),
+        ["wishart"] = new(new Wishart(2), (ref random) => [1 + Scale(3, ref random), .. Covariance(2, ref random)]),
+        ["product of regular"] = new(
+            new RegularProductFamily(new Normal(), new Poisson(), new Dirichlet(2)),
+            (ref random) => [random.NextNormal(), Scale(1, ref random), Scale(4, ref random), Scale(2, ref random), Scale(2, ref random)]),
+        ["product"] = new(
+            new ProductFamily(new Cauchy(), new CategoricalSimplex(3), new MultivariateNormal(2)),
+            (ref random) => [random.NextNormal(), Scale(1, ref random), .. Simplex(3, ref random), .. Normals(2, ref random), .. Covariance(2, ref random)]),
+        ["vonmisesfisher of known concentration"] = new(new FixedConcentrationVonMisesFisher(3, 2.5), (ref random) => Direction(3, ref random)),
         ["vonmises"] = new(new VonMises(), (ref random) => [6 * (random.NextUniform() - 0.5), Scale(2, ref random)]),
         ["vonmisesfisher"] = new(new VonMisesFisher(3), (ref random) => [.. Direction(3, ref random), Scale(4, ref random)]),
         ["dirichlet"] = new(new Dirichlet(3), (ref random) => [Scale(2, ref random), Scale(2, ref random), Scale(2, ref random)]),

@@ -1,4 +1,5 @@
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.Distributions.Expectations;
 
@@ -6,6 +7,8 @@ namespace Neuromanifold.Manifolds.Distributions.Expectations;
 internal static class OutcomeSample
 {
     private const int FewestSamples = 4;
+
+    private const int Chunk = 1024;
 
     /// <summary>The mean over samples.</summary>
     public static Estimate Of(Distribution p, Distribution q, IPairIntegrand integrand, SamplingSettings settings)
@@ -31,11 +34,13 @@ internal static class OutcomeSample
         (double Mean, double Variance) Half(Distribution source, RandomStream from, int count)
         {
             RandomSequence random = from.From();
-            double[] outcome = new double[source.Family.OutcomeWidth];
+            Matrix<double> outcomes = new(Chunk, source.Family.OutcomeWidth);
             double mean = 0, squares = 0;
             for (int draw = 0; draw < count; draw++)
             {
-                source.Family.Sample(source.Parameters.AsSpan(), ref random, outcome);
+                int row = draw % Chunk;
+                if (row == 0) source.Family.SampleRows(source.Parameters.AsSpan(), ref random, outcomes);
+                Span<double> outcome = outcomes.Row(row);
                 double logP = p.LogDensity(outcome), logQ = single ? logP : q.LogDensity(outcome);
 
                 // φ scales with the densities: relative to their mean both are at most 2.

@@ -35,7 +35,7 @@ public static class FisherRao
     {
         DistributionFamily family = from.Family;
         if (velocity.Length != family.Dimension) throw new ArgumentException($"A velocity in the family '{family}' has {family.Dimension} coordinates, found {velocity.Length}.", nameof(velocity));
-        GeodesicChart chart = ChartOf(family);
+        GeodesicChart chart = GeodesicCharts.Of(family);
         double[] point = new double[chart.Space.PointLength], pointVelocity = new double[point.Length], end = new double[point.Length], parameters = new double[family.ParameterLength];
         chart.ToSpace(from.Parameters.AsSpan(), point);
         chart.ToSpaceVelocity(family, point, velocity, pointVelocity);
@@ -44,19 +44,22 @@ public static class FisherRao
         return family.At(parameters);
     }
 
+    /// <summary>Shortest paths of a manifold in its chart, found between their ends.</summary>
+    public static GeodesicSpace Space(StatisticalManifold manifold) => GeodesicCharts.OnManifold(manifold);
+
+    /// <summary>The space in which the shortest paths of a family are known or found, and how its points are parameters.</summary>
+    public static GeodesicChart Chart(DistributionFamily family) => GeodesicCharts.Of(family);
+
     private static (GeodesicChart Chart, double[] From, double[] To) Points(Distribution from, Distribution to)
     {
         if (!from.Family.Equals(to.Family))
             throw new InvalidInputException("The second distribution", $"{to}", $"one of the family of {from}", "Fisher–Rao distances are those within one family.");
-        GeodesicChart chart = ChartOf(from.Family);
+        GeodesicChart chart = GeodesicCharts.Of(from.Family);
         double[] start = new double[chart.Space.PointLength], end = new double[start.Length];
         chart.ToSpace(from.Parameters.AsSpan(), start);
         chart.ToSpace(to.Parameters.AsSpan(), end);
         return (chart, start, end);
     }
-
-    private static GeodesicChart ChartOf(DistributionFamily family) =>
-        GeodesicCharts.Of(family) ?? throw new NumericalException($"No geodesics are known for the family '{family}'.");
 
     private static GeodesicDistance Finite(GeodesicDistance distance, Distribution from, Distribution to) => double.IsFinite(distance.Value)
         ? distance

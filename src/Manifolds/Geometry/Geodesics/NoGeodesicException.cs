@@ -6,9 +6,9 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics;
 public sealed class NoGeodesicException : NumericalException
 {
     /// <summary>A solver that ended at a length with an error that is too large.</summary>
-    public NoGeodesicException(double length, double errorEstimate, int elements, int degree)
+    public NoGeodesicException(double length, double errorEstimate)
         : base(FormattableString.Invariant(
-            $"The geodesic was not found: {elements} elements of degree {degree} gave a path of length {length:g6} with an error of {errorEstimate:g2}. The ends lie too far apart, or the metric changes too fast between them; go by a point between."))
+            $"The geodesic was not found: the search ended at a path of length {length:g6} with an error of {errorEstimate:g2}. The ends lie too far apart, or the metric changes too fast between them; go by a point between."))
     {
         Length = length;
         ErrorEstimate = errorEstimate;

@@ -7,7 +7,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.BoundaryValues;
 /// A space whose geodesics are found between their ends: a coarse path relaxed from a start, then on elements of about the length of the
 /// curvature radius by polynomials of two degrees, whose lengths must agree; if not, on elements half as long.
 /// </summary>
-internal sealed class BoundaryValueSpace(PathGeometry geometry, int pointLength) : GeodesicSpace
+internal sealed class BoundaryValueSpace(PathGeometry geometry, StatisticalManifold manifold) : GeodesicSpace
 {
     private const int CoarseDegree = 4, CoarseElements = 4, LowDegree = 8, HighDegree = 12, MostElements = 256, MostSteps = 60, MostCoarseSteps = 200;
 
@@ -17,7 +17,7 @@ internal sealed class BoundaryValueSpace(PathGeometry geometry, int pointLength)
     private static Relaxation? _spare;
 
     /// <inheritdoc/>
-    public override int PointLength => pointLength;
+    public override int PointLength => manifold.Dimension;
 
     /// <inheritdoc/>
     public override GeodesicDistance Distance(ReadOnlySpan<double> from, ReadOnlySpan<double> to) => Solve(from, to, LowDegree, HighDegree).Distance;
@@ -26,7 +26,8 @@ internal sealed class BoundaryValueSpace(PathGeometry geometry, int pointLength)
     public override GeodesicArc Connect(ReadOnlySpan<double> from, ReadOnlySpan<double> to) => new Arc(geometry, from.ToArray(), to.ToArray(), Solve(from, to, HighDegree, HighDegree + 4));
 
     /// <inheritdoc/>
-    public override void Exponential(ReadOnlySpan<double> from, ReadOnlySpan<double> velocity, Span<double> to) => throw new NoGeodesicException(0, 0, 0, 0);
+    public override void Exponential(ReadOnlySpan<double> from, ReadOnlySpan<double> velocity, Span<double> to) =>
+        new GeodesicFlow(manifold.Connection(0)).Shoot(from, velocity).Point.CopyTo(to);
 
     private (Path Path, GeodesicDistance Distance) Solve(ReadOnlySpan<double> from, ReadOnlySpan<double> to, int lowDegree, int highDegree)
     {
@@ -53,7 +54,7 @@ internal sealed class BoundaryValueSpace(PathGeometry geometry, int pointLength)
                 if (!double.IsFinite(length)) break;
             }
 
-            throw new NoGeodesicException(length, error, path.Elements, path.Element.Degree);
+            throw new NoGeodesicException(length, error);
         }
         finally
         {

@@ -6,14 +6,14 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 /// The points (x, y), y > 0, with (a dx² + b dy²)/y²: the hyperbolic plane of curvature −1/b, d = 2√b asinh(½√((a/b Δx² + Δy²)/(y₁y₂))).
 /// Its geodesics are half ellipses about points of the line y = 0, and lines of constant x. [CostaSantosStrapasson15]
 /// </summary>
-public sealed class HalfPlane : GeodesicSpace
+public sealed class HyperbolicPlane : GeodesicSpace
 {
     private const double Rounding = 4e-16;
 
     private readonly double _stretch, _scale;
 
     /// <summary>The half-plane with (a dx² + b dy²)/y².</summary>
-    public HalfPlane(double horizontal, double vertical)
+    public HyperbolicPlane(double horizontal, double vertical)
     {
         _stretch = Math.Sqrt(horizontal / vertical);
         _scale = Math.Sqrt(vertical);
@@ -67,7 +67,7 @@ public sealed class HalfPlane : GeodesicSpace
     {
         private readonly double _x, _y, _endX, _endY, _distance, _length;
 
-        public Arc(HalfPlane space, ReadOnlySpan<double> from, ReadOnlySpan<double> to)
+        public Arc(HyperbolicPlane space, ReadOnlySpan<double> from, ReadOnlySpan<double> to)
         {
             (_x, _y, _endX, _endY) = (from[0], from[1], to[0], to[1]);
             _distance = space.UnitDistance(from, to);
