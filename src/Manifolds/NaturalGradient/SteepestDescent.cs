@@ -54,28 +54,39 @@ public sealed class SteepestDescent(Objective objective, Steepness steepness, De
         Points.Require(objective.Manifold, start);
         int d = start.Length;
         double[] point = start.ToArray(), next = new double[d], direction = new double[d], gradient = new double[d];
-        double value = objective.Value(point);
+        double value = _options.Backtracking ? objective.Value(point) : double.NaN;
         for (int step = 0; ; step++)
         {
             double length = Direction(point, direction);
             if (length <= _options.Tolerance) return End(DescentEnd.Converged);
             if (step == _options.MostSteps) return End(DescentEnd.TooManySteps);
-            objective.Gradient(point, gradient);
-            double slope = TensorPrimitives.Dot<double>(gradient, direction), rate = _options.Rate, reached = double.NaN;
-            bool accepted = false;
-            for (int halving = 0; halving <= (_options.Backtracking ? MostHalvings : 0) && !accepted; halving++, rate /= 2)
-            {
-                TensorPrimitives.MultiplyAdd(direction, rate, point, next);
-                if (!objective.Manifold.Contains(next)) continue;
-                reached = objective.Value(next);
-                accepted = double.IsFinite(reached) && (!_options.Backtracking || reached <= value + (Armijo * rate * slope) + Rounding(value));
-            }
-
+            bool accepted = _options.Backtracking ? Backtrack(ref value) : Advance(_options.Rate);
             if (!accepted) return End(DescentEnd.Stuck);
             (point, next) = (next, point);
-            value = reached;
 
-            DescentResult End(DescentEnd why) => new([.. point], value, length, step, why);
+            DescentResult End(DescentEnd why) => new([.. point], objective.Value(point), length, step, why);
+        }
+
+        bool Advance(double rate)
+        {
+            TensorPrimitives.MultiplyAdd(direction, rate, point, next);
+            return objective.Manifold.Contains(next);
+        }
+
+        bool Backtrack(ref double value)
+        {
+            objective.Gradient(point, gradient);
+            double slope = TensorPrimitives.Dot<double>(gradient, direction), rate = _options.Rate;
+            for (int halving = 0; halving <= MostHalvings; halving++, rate /= 2)
+            {
+                if (!Advance(rate)) continue;
+                double reached = objective.Value(next);
+                if (!(reached <= value + (Armijo * rate * slope) + Rounding(value))) continue;
+                value = reached;
+                return true;
+            }
+
+            return false;
         }
     }
 
