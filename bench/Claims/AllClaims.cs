@@ -17,6 +17,7 @@ internal static class AllClaims
         new DigitsDifficulty(),
         new FisherCost(),
         new FisherMemory(),
+        new GeodesicCost(),
         new StartUp(),
     ];
 }

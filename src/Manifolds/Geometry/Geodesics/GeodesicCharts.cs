@@ -1,5 +1,6 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
+using Neuromanifold.Manifolds.ExponentialFamilies.Directional;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 using Neuromanifold.Manifolds.Geometry.Geodesics.BoundaryValues;
@@ -7,6 +8,8 @@ using Neuromanifold.Manifolds.Geometry.Geodesics.Charts;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Normals;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Surfaces;
+using Neuromanifold.Manifolds.LocationScale;
+using Neuromanifold.Manifolds.ProductFamilies;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics;
 
@@ -31,6 +34,11 @@ internal static class GeodesicCharts
         FixedCovarianceNormal normal => new(new EuclideanSpace(normal.FixedCovariance)),
         FixedMeanNormal normal => new(new PositiveDefiniteMatrices(normal.OutcomeWidth, 0.5)),
         MultivariateNormal normal => new(new NormalSpace(normal.OutcomeWidth)),
+        FixedConcentrationVonMisesFisher directions => new DirectionChart(directions),
+        VonMises => new AngleChart(family),
+        IHalfPlaneFamily plane => new LocationScaleChart(plane),
+        ProductFamily product => new ProductChart(product.Factors),
+        RegularProductFamily product => new ProductChart(product.Factors),
         _ => new CoordinateChart(family, OnManifold(family.UsualManifold)),
     };
 

@@ -1,9 +1,13 @@
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
+using Neuromanifold.Manifolds.ExponentialFamilies.Directional;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Geodesics;
+using Neuromanifold.Manifolds.LocationScale;
+using Neuromanifold.Manifolds.ProductFamilies;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -36,6 +40,14 @@ public sealed class GeodesicLawTests
         ["diagonal normal"] = (ref RandomSequence random) => new DiagonalNormal(2).At(random.NextNormal(), random.NextNormal(), Positive(ref random), Positive(ref random)),
         ["normal of known covariance"] = (ref RandomSequence random) => new FixedCovarianceNormal(new Matrix<double>(2, 2, [2, 1, 1, 3])).At(random.NextNormal(), random.NextNormal()),
         ["normal of known mean"] = (ref RandomSequence random) => new FixedMeanNormal(1, -1, 2).At(Covariance(ref random, 3)),
+        ["cauchy"] = (ref RandomSequence random) => new Cauchy().At(random.NextNormal(), Positive(ref random)),
+        ["laplace"] = (ref RandomSequence random) => new Laplace().At(random.NextNormal(), Positive(ref random)),
+        ["weibull"] = (ref RandomSequence random) => new Weibull().At(Positive(ref random), Positive(ref random)),
+        ["von mises"] = (ref RandomSequence random) => new VonMises().At(3.1 * ((2 * random.NextUniform()) - 1), Positive(ref random)),
+        ["von mises–fisher"] = (ref RandomSequence random) => new VonMisesFisher(3).At([.. Direction(ref random), Positive(ref random)]),
+        ["directions of known concentration"] = (ref RandomSequence random) => new FixedConcentrationVonMisesFisher(3, 2.5).At(Direction(ref random)),
+        ["wishart"] = (ref RandomSequence random) => new Wishart(2).At([1.5 + Positive(ref random), .. Covariance(ref random, 2)]),
+        ["product"] = (ref RandomSequence random) => new ProductFamily(new Gamma(), new Normal()).At(Positive(ref random), Positive(ref random), random.NextNormal(), Positive(ref random)),
         ["multivariate normal"] = (ref RandomSequence random) => new MultivariateNormal(2).At([random.NextNormal(), random.NextNormal(), .. Covariance(ref random, 2)]),
     };
 
@@ -44,13 +56,14 @@ public sealed class GeodesicLawTests
     public void Distances_are_symmetric_and_obey_the_triangle_inequality(string name)
     {
         RandomSequence random = RandomStream.FromSeed(11).From();
-        for (int draw = 0; draw < 10; draw++)
+        for (int draw = 0; draw < 6; draw++)
         {
             Distribution a = Cases[name](ref random), b = Cases[name](ref random), c = Cases[name](ref random);
             double ab = FisherRao.Distance(a, b).Value, bc = FisherRao.Distance(b, c).Value, ac = FisherRao.Distance(a, c).Value;
             Assert.Equal(1, FisherRao.Distance(b, a).Value / ab, 1e-10);
             Assert.True(ac <= (ab + bc) * (1 + 1e-12), $"{a}, {b}, {c}");
             Assert.Equal(0, FisherRao.Distance(a, a).Value);
+            if (a.Family is not RegularFamily) continue;
             double? forward = a.Family.KullbackLeibler(a.Parameters.AsSpan(), b.Parameters.AsSpan()), back = a.Family.KullbackLeibler(b.Parameters.AsSpan(), a.Parameters.AsSpan());
             Assert.True(ab <= Math.Sqrt(forward!.Value + back!.Value) * (1 + 1e-12), $"{a}, {b}: {ab} is longer than the root of Jeffreys' divergence.");
         }
@@ -61,7 +74,7 @@ public sealed class GeodesicLawTests
     public void Paths_run_at_constant_speed_and_split_their_length(string name)
     {
         RandomSequence random = RandomStream.FromSeed(12).From();
-        for (int draw = 0; draw < 5; draw++)
+        for (int draw = 0; draw < 3; draw++)
         {
             Distribution from = Cases[name](ref random), to = Cases[name](ref random);
             Geodesic path = FisherRao.Geodesic(from, to);
@@ -82,9 +95,9 @@ public sealed class GeodesicLawTests
     [MemberData(nameof(Names))]
     public void Paths_satisfy_the_geodesic_equation(string name)
     {
-        const double h = 1e-4;
+        const double h = 1e-5;
         RandomSequence random = RandomStream.FromSeed(13).From();
-        for (int draw = 0; draw < 5; draw++)
+        for (int draw = 0; draw < 3; draw++)
         {
             Distribution from = Cases[name](ref random), to = Cases[name](ref random);
             Geodesic path = FisherRao.Geodesic(from, to);
@@ -105,7 +118,7 @@ public sealed class GeodesicLawTests
     public void The_exponential_map_undoes_the_logarithm(string name)
     {
         RandomSequence random = RandomStream.FromSeed(14).From();
-        for (int draw = 0; draw < 5; draw++)
+        for (int draw = 0; draw < 3; draw++)
         {
             Distribution from = Cases[name](ref random), to = Cases[name](ref random);
             Distribution end = FisherRao.Exponential(from, FisherRao.Geodesic(from, to).Logarithm());
@@ -118,7 +131,7 @@ public sealed class GeodesicLawTests
     public void Near_distances_are_the_length_in_the_metric(string name)
     {
         RandomSequence random = RandomStream.FromSeed(15).From();
-        for (int draw = 0; draw < 5; draw++)
+        for (int draw = 0; draw < 3; draw++)
         {
             Distribution from = Cases[name](ref random), to = Cases[name](ref random);
             double[] start = from.Coordinates(), end = to.Coordinates(), step = new double[start.Length], near = new double[start.Length], parameters = new double[from.Family.ParameterLength];
@@ -141,6 +154,13 @@ public sealed class GeodesicLawTests
         double[] weights = [0.02 + random.NextUniform(), 0.02 + random.NextUniform(), 0.02 + random.NextUniform(), 0.02 + random.NextUniform()];
         double sum = weights.Sum();
         return [.. weights.Select(weight => weight / sum)];
+    }
+
+    private static double[] Direction(ref RandomSequence random)
+    {
+        double[] vector = [random.NextNormal(), random.NextNormal(), random.NextNormal()];
+        double length = Math.Sqrt(vector.Sum(component => component * component));
+        return [.. vector.Select(component => component / length)];
     }
 
     private static double[] Covariance(ref RandomSequence random, int order)

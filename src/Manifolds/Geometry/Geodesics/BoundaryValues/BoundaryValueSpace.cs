@@ -11,7 +11,7 @@ internal sealed class BoundaryValueSpace(PathGeometry geometry, StatisticalManif
 {
     private const int CoarseDegree = 4, CoarseElements = 4, LowDegree = 8, HighDegree = 12, MostElements = 256, MostSteps = 60, MostCoarseSteps = 200;
 
-    private const double ElementLength = 1.5, CoarseTolerance = 1e-3, Tolerance = 1e-12, Agreement = 1e-9, Rounding = 1e-14;
+    private const double ElementLength = 1, CoarseTolerance = 1e-3, Tolerance = 1e-12, Agreement = 1e-9, Rounding = 1e-14;
 
     [ThreadStatic]
     private static Relaxation? _spare;
