@@ -1,4 +1,3 @@
-using MathNet.Numerics.RootFinding;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Manifolds.ExponentialFamilies;
@@ -14,9 +13,12 @@ internal sealed class ChernoffInformation() : Divergence("chernoff")
 {
     private const double Margin = 1e-9;
 
-    private const double Accuracy = 1e-15;
+    private const double Accuracy = 1e-13;
 
-    private const int MostSteps = 200;
+    // The value's error is of the exponent's squared.
+    private const double IntegralAccuracy = 1e-7;
+
+    private const int MostSteps = 120;
 
     private const double Large = 1e300;
 
@@ -26,7 +28,7 @@ internal sealed class ChernoffInformation() : Divergence("chernoff")
     {
         if (p.Family is RegularFamily family and not LabelTrials && family.Equals(q.Family) && Closed(family, p, q) is { } closed) return closed;
         bool labels = LogOverlap.Closed(p, q, 0.5) is not null;
-        double exponent = Root(Slope);
+        double exponent = Root(Slope, labels ? Accuracy : IntegralAccuracy);
         Estimate log = labels ? Estimate.Exact(LogOverlap.Closed(p, q, exponent)!.Value) : LogOverlap.Integrated(p, q, exponent, settings);
         return new ChernoffEstimate(Math.Max(0, -log.Value), log.Method, log.ErrorEstimate, exponent) { Samples = log.Samples, Seed = log.Seed };
 
@@ -41,7 +43,7 @@ internal sealed class ChernoffInformation() : Divergence("chernoff")
     private static ChernoffEstimate? Closed(RegularFamily family, Distribution p, Distribution q)
     {
         bool known = true;
-        double exponent = Root(Slope);
+        double exponent = Root(Slope, Accuracy);
         double? log = LogOverlap.Closed(p, q, exponent);
         return known && log is { } value && !double.IsNaN(value) ? new(Math.Max(0, -value), EstimateMethod.ClosedForm, 0, exponent) : null;
 
@@ -76,13 +78,24 @@ internal sealed class ChernoffInformation() : Divergence("chernoff")
     }
 
     // The slope rises with s. Where one support is smaller it may keep one sign: then the best exponent lies at an end.
-    private static double Root(Func<double, double> slope)
+    private static double Root(Func<double, double> slope, double accuracy)
     {
         double low = Clamped(Margin), high = Clamped(1 - Margin);
         if (low == 0 && high == 0) return 0.5;
         if (low >= 0) return Margin;
         if (high <= 0) return 1 - Margin;
-        return Brent.TryFindRoot(Clamped, Margin, 1 - Margin, Accuracy, MostSteps, out double root) ? root : 0.5;
+        (double from, double to) = (Margin, 1 - Margin);
+        for (int step = 0; step < MostSteps && to - from > accuracy; step++)
+        {
+            // Of three steps two follow the chord and one halves: infinite slopes at an end do not hold it up.
+            double width = to - from, chord = from + (width * low / (low - high)), nearest = 1e-3 * width;
+            double at = step % 3 == 2 || double.IsNaN(chord) ? from + (0.5 * width) : Math.Clamp(chord, from + nearest, to - nearest), value = Clamped(at);
+            if (value == 0) return at;
+            if (value < 0) (from, low) = (at, value);
+            else (to, high) = (at, value);
+        }
+
+        return 0.5 * (from + to);
 
         double Clamped(double s) => Math.Clamp(slope(s), -Large, Large);
     }

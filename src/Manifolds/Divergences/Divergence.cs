@@ -34,7 +34,7 @@ public abstract class Divergence
     public static Divergence JensenShannon { get; } = new IntegralDivergence("js", (logP, logQ) => Integrands.JensenShannon(0.5, logP, logQ), (_, _) => null);
 
     /// <summary>½ ∫ |p − q|, from 0 to 1; between normal distributions by the points where their densities cross.</summary>
-    public static Divergence TotalVariation { get; } = new IntegralDivergence("tv", Integrands.TotalVariation, NormalTotalVariation.Closed);
+    public static Divergence TotalVariation { get; } = new IntegralDivergence("tv", Integrands.TotalVariation, NormalTotalVariation.Closed, kink: true);
 
     /// <summary>∫ (p − q)²/q, Pearson's χ².</summary>
     public static Divergence Pearson { get; } = PowerDivergence("chi2", 2, 2);
@@ -91,7 +91,7 @@ public abstract class Divergence
     /// <param name="atZero">lim f(x) for x → 0, perhaps infinite.</param>
     /// <param name="slopeAtInfinity">lim f(x)/x for x → ∞, perhaps infinite.</param>
     public static Divergence FromGenerator(string name, Func<double, double> generator, double atZero, double slopeAtInfinity) =>
-        new IntegralDivergence(name, (logP, logQ) => Integrands.Generated(generator, atZero, slopeAtInfinity, logP, logQ), (_, _) => null);
+        new IntegralDivergence(name, (logP, logQ) => Integrands.Generated(generator, atZero, slopeAtInfinity, logP, logQ), (_, _) => null, kink: true);
 
     /// <summary>D(P, Q); exactly zero where P and Q are the same.</summary>
     /// <exception cref="InvalidInputException">Outcomes of different kinds.</exception>

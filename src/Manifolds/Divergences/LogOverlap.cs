@@ -41,7 +41,8 @@ internal static class LogOverlap
         double product = s * (1 - s);
         Estimate power = PairIntegral.Of(p, q, new LogRatioIntegrand((logP, logQ) => Integrands.Power(s, logP, logQ)), settings);
         double missing = product * power.Value, error = Math.Abs(product) * power.ErrorEstimate;
-        if (missing <= MostMissing) return power with { Value = ElementaryFunctions.LogOnePlus(-missing), ErrorEstimate = double.IsInfinity(missing) ? 0 : error / (1 - missing) };
+        if (double.IsInfinity(missing)) return power with { Value = double.PositiveInfinity, ErrorEstimate = 0 };
+        if (missing <= MostMissing) return power with { Value = ElementaryFunctions.LogOnePlus(-missing), ErrorEstimate = error / (1 - missing) };
         Estimate overlap = PairIntegral.Of(p, q, new LogRatioIntegrand((logP, logQ) => Integrands.Overlap(s, 0, logP, logQ)), settings);
         if (overlap.Value > Underflow || overlap.Method == EstimateMethod.MonteCarlo) return Logarithm(overlap, 0);
 
@@ -92,12 +93,14 @@ internal static class LogOverlap
             if (double.IsNegativeInfinity(logP) && double.IsNegativeInfinity(logQ)) continue;
 
             // A ratio of near probabilities, rather than a difference of their logarithms.
-            power += Integrands.Power(s, logQ + (first[label] > 0 && second[label] > 0 ? ElementaryFunctions.LogQuotient(first[label], second[label]) : logP - logQ), logQ);
+            power += Integrands.Power(s, first[label] > 0 && second[label] > 0 ? logQ + ElementaryFunctions.LogQuotient(first[label], second[label]) : logP, logQ);
             largest = Math.Max(largest, Integrands.OverlapExponent(s, logP, logQ));
         }
 
         double missing = s * (1 - s) * power;
-        if (missing <= MostMissing || double.IsNegativeInfinity(largest)) return double.IsNegativeInfinity(missing) ? double.PositiveInfinity : missing >= 1 ? double.NegativeInfinity : ElementaryFunctions.LogOnePlus(-missing);
+        if (double.IsInfinity(missing)) return double.PositiveInfinity;
+        if (missing <= MostMissing) return ElementaryFunctions.LogOnePlus(-missing);
+        if (double.IsNegativeInfinity(largest)) return largest;
         for (int label = 0; label < first.Length; label++) sum += Integrands.Overlap(s, largest, Math.Log(first[label]), Math.Log(second[label]));
         return largest + Math.Log(sum);
     }

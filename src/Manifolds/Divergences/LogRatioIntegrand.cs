@@ -3,12 +3,15 @@ using Neuromanifold.Manifolds.Distributions.Expectations;
 namespace Neuromanifold.Manifolds.Divergences;
 
 /// <summary>An integrand that both log densities determine.</summary>
-internal sealed class LogRatioIntegrand(Func<double, double, double> function) : IPairIntegrand
+internal sealed class LogRatioIntegrand(Func<double, double, double> function, bool kink = false) : IPairIntegrand
 {
     private const double Unit = 1.1102230246251565e-16;
 
     /// <inheritdoc/>
     public bool UsesOutcome => false;
+
+    /// <inheritdoc/>
+    public bool HasKink => kink;
 
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> outcome, double logP, double logQ) =>

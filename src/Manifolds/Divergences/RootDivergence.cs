@@ -12,7 +12,7 @@ internal sealed class RootDivergence(string name, Divergence square) : Divergenc
         double root = Math.Sqrt(squared.Value);
 
         // √(x + e) − √x, which is finite at x = 0.
-        double error = squared.ErrorEstimate > 0 ? squared.ErrorEstimate / (root + Math.Sqrt(squared.Value + squared.ErrorEstimate)) : 0;
+        double error = squared.ErrorEstimate > 0 && double.IsFinite(root + squared.ErrorEstimate) ? squared.ErrorEstimate / (root + Math.Sqrt(squared.Value + squared.ErrorEstimate)) : squared.ErrorEstimate;
         return squared with { Value = root, ErrorEstimate = error };
     }
 }

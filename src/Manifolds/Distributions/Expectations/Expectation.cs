@@ -23,6 +23,8 @@ public static class Expectation
     {
         public bool UsesOutcome => true;
 
+        public bool HasKink => false;
+
         public double Value(ReadOnlySpan<double> outcome, double logP, double logQ)
         {
             double density = Math.Exp(logP);

@@ -22,10 +22,4 @@ internal static class GaussKronrod
     [
         0.417959183673469387755102040816327, 0.381830050505118944950369775488975, 0.279705391489276667901467771423780, 0.129484966168869693270611432679082,
     ];
-
-    /// <summary>What the difference of both rules says about the error of the larger one. [Piessens83], 2.2.</summary>
-    /// <param name="difference">|K − G|.</param>
-    /// <param name="spread">∫ |f − mean|.</param>
-    public static double Error(double difference, double spread) =>
-        spread == 0 || difference == 0 ? difference : spread * Math.Min(1, Math.Pow(200 * difference / spread, 1.5));
 }

@@ -9,6 +9,9 @@ internal interface IPairIntegrand
     /// <summary>Whether φ depends on the outcome itself, which near an end has fewer digits than its distance from there, and not on densities alone.</summary>
     bool UsesOutcome { get; }
 
+    /// <summary>Whether φ has a kink where both densities are the same.</summary>
+    bool HasKink { get; }
+
     /// <summary>φ at an outcome, given ln p and ln q there, −∞ for zero.</summary>
     double Value(ReadOnlySpan<double> outcome, double logP, double logQ);
 

@@ -8,6 +8,9 @@ internal sealed class IntegralPanel
     // A function that grows like a logarithm may be so much larger where it is taken to be constant.
     private const double GrowthBeyond = 2;
 
+    // The distance from an end to the point next to it, relative to half the length.
+    private const double EndShare = 1 - 0.991455371120812639;
+
     private readonly OutcomeChart _chart;
 
     /// <summary>Applies both rules: 15 evaluations of both densities.</summary>
@@ -35,14 +38,25 @@ internal sealed class IntegralPanel
             gaussMass += half * GaussKronrod.GaussWeights[place / 2] * (density + other);
         }
 
-        double mean = 0.5 * Value / half, spread = 0, variation = 0;
+        double variation = 0;
         for (int point = 1; point < 15; point++) variation += Math.Abs(values[point] - values[point - 1]);
-        for (int point = 0; point < 15; point++) spread += half * GaussKronrod.Weights[Math.Abs(point - 7)] * Math.Abs(values[point] - mean);
-        Error = GaussKronrod.Error(Math.Abs(Value - gauss), spread);
+
+        // The plain difference: what is made of it for smooth functions alone says too little of kinks.
+        Error = Math.Abs(Value - gauss);
+        if (integrand.HasKink && Crosses(chart, low, high)) Error = Math.Max(Error, EndShare * half * variation);
         MassError = Math.Abs(mass - gaussMass);
-        Rounding += variation * Math.Max(chart.Blur(low), chart.Blur(high));
+        Rounding += (variation * Math.Max(chart.Blur(low), chart.Blur(high))) + (Magnitude * Math.Max(chart.Doubt(low), chart.Doubt(high)));
         if (chart.IsGuess(low) || chart.IsGuess(high)) Guessed = Magnitude;
         else if (integrand.UsesOutcome) Guessed = GrowthBeyond * Magnitude * Math.Max(chart.Coarseness(low), chart.Coarseness(high));
+    }
+
+    // A kink beyond the outermost point is seen by no rule, but both densities have changed their order.
+    private static bool Crosses(OutcomeChart chart, double low, double high)
+    {
+        chart.At(low, out double logP, out double logQ);
+        bool before = logP > logQ;
+        chart.At(high, out logP, out logQ);
+        return before != logP > logQ;
     }
 
     /// <summary>The interval's lower end in the chart.</summary>
@@ -58,7 +72,7 @@ internal sealed class IntegralPanel
     public double Magnitude { get; }
 
     /// <summary>How far the value may be off for the rule's sake.</summary>
-    public double Error { get; }
+    public double Error { get; private set; }
 
     /// <summary>How far it may be off because logarithms of densities are rounded.</summary>
     public double Rounding { get; }
@@ -82,6 +96,12 @@ internal sealed class IntegralPanel
     public (IntegralPanel Lower, IntegralPanel Upper) Split(IPairIntegrand integrand)
     {
         double middle = 0.5 * (Low + High);
-        return (new(_chart, Low, middle, integrand), new(_chart, middle, High, integrand));
+        IntegralPanel lower = new(_chart, Low, middle, integrand), upper = new(_chart, middle, High, integrand);
+
+        // A kink between an end and the point next to it is seen by neither rule, but by the halves.
+        double change = 0.5 * Math.Abs(Value - lower.Value - upper.Value);
+        lower.Error = Math.Max(lower.Error, change);
+        upper.Error = Math.Max(upper.Error, change);
+        return (lower, upper);
     }
 }

@@ -56,6 +56,9 @@ internal sealed class OutcomeChart
         return Unit * (Math.Abs(u) + (Math.Abs(_anchor) / Math.Exp(u)));
     }
 
+    /// <summary>The relative error of densities at u that the rounded exponent of their continuation leaves.</summary>
+    public double Doubt(double u) => _exponential && (u < _lowest || u > _highest) ? 4 * Unit * Math.Abs(u) : 0;
+
     /// <summary>How much of an outcome's distance from the anchor is rounded away: 1 where all of it is.</summary>
     public double Coarseness(double u)
     {

@@ -7,7 +7,9 @@ namespace Neuromanifold.Manifolds.Distributions.Expectations;
 /// </summary>
 internal sealed class OutcomeIntegral
 {
-    private const double Agreement = 1e-14;
+    private const double Unit = 1.1102230246251565e-16;
+
+    private const double Agreement = 1e-13;
 
     private const double MassAgreement = 1e-9;
 
@@ -17,7 +19,7 @@ internal sealed class OutcomeIntegral
 
     private const double WideRatio = 4;
 
-    private const double FarthestCoordinate = 1 << 24;
+    private const double FarthestCoordinate = 1L << 40;
 
     private const double Falling = 0.9;
 
@@ -94,7 +96,7 @@ internal sealed class OutcomeIntegral
             return;
         }
 
-        double previous = double.PositiveInfinity, last = 0;
+        IntegralPanel? previous = null, last = null;
         for (double u = start; Math.Abs(u) < FarthestCoordinate; width *= 2)
         {
             double to = u + (direction * width);
@@ -102,13 +104,14 @@ internal sealed class OutcomeIntegral
             _panels.Add(panel);
             chart.At(to, out double logP, out double logQ);
             if (double.IsNegativeInfinity(logP) && double.IsNegativeInfinity(logQ)) return;
-            (previous, last) = (last, panel.Magnitude / width);
+            (previous, last) = (last, panel);
             u = to;
         }
 
-        // What still falls leaves a geometric series, panels having doubled; what does not has no finite integral.
-        if (last > Falling * previous) _open = double.PositiveInfinity;
-        else if (last > 0) _open += last * width * last / previous;
+        // What does not fall per length though the densities do has no finite integral; where they do not fall either they are not seen.
+        if (last is null || previous is null || last.Magnitude == 0) return;
+        bool falls = last.Magnitude < Falling * 2 * previous.Magnitude, densitiesFall = last.Mass + last.OtherMass < Falling * 2 * (previous.Mass + previous.OtherMass);
+        _open += falls || !densitiesFall ? last.Magnitude : double.PositiveInfinity;
     }
 
     // A power of the distance that outweighs the density where outcomes cease to be told apart: there is no more to see.
@@ -129,9 +132,17 @@ internal sealed class OutcomeIntegral
         List<IntegralPanel> settled = [];
         double magnitude = 0, error = 0, rounding = 0, massError = 0;
         foreach (IntegralPanel panel in _panels) Count(panel, 1);
-        foreach (IntegralPanel panel in _panels) worst.Enqueue(panel, -Badness(panel));
-        int panels = _panels.Count;
-        while (panels < MostPanels && worst.Count > 0 && (error > Math.Max(Agreement * magnitude, rounding) || massError > MassAgreement))
+        int panels = 0;
+
+        // Every panel that matters is halved once, for its two rules alone prove nothing.
+        double least = Unit * magnitude;
+        foreach (IntegralPanel panel in _panels)
+        {
+            if (panel.Magnitude > least && panel.CanSplit) Halve(panel);
+            else Enqueue(panel);
+        }
+
+        while (panels < MostPanels && worst.Count > 0 && double.IsFinite(magnitude) && (error > Math.Max(Agreement * magnitude, rounding) || massError > MassAgreement))
         {
             IntegralPanel panel = worst.Dequeue();
             if (!panel.CanSplit)
@@ -140,19 +151,26 @@ internal sealed class OutcomeIntegral
                 continue;
             }
 
-            Count(panel, -1);
-            (IntegralPanel lower, IntegralPanel upper) = panel.Split(_integrand);
-            foreach (IntegralPanel half in (IntegralPanel[])[lower, upper])
-            {
-                if (double.IsPositiveInfinity(half.Value)) return new(double.PositiveInfinity, EstimateMethod.Quadrature, 0);
-                Count(half, 1);
-                worst.Enqueue(half, -Badness(half));
-            }
-
-            panels++;
+            Halve(panel);
         }
 
         return Sum([.. settled, .. worst.UnorderedItems.Select(item => item.Element)]);
+
+        void Halve(IntegralPanel panel)
+        {
+            Count(panel, -1);
+            (IntegralPanel lower, IntegralPanel upper) = panel.Split(_integrand);
+            Count(lower, 1);
+            Count(upper, 1);
+            Enqueue(lower);
+            Enqueue(upper);
+        }
+
+        void Enqueue(IntegralPanel panel)
+        {
+            worst.Enqueue(panel, -Badness(panel));
+            panels++;
+        }
 
         double Badness(IntegralPanel panel) => panel.Error + (magnitude * 1e-5 * panel.MassError);
 
@@ -167,6 +185,8 @@ internal sealed class OutcomeIntegral
 
     private Estimate Sum(IntegralPanel[] panels)
     {
+        if (Array.Exists(panels, panel => double.IsPositiveInfinity(panel.Value))) return new(double.PositiveInfinity, EstimateMethod.Quadrature, 0);
+
         // From the smallest on, so that what is small is not lost one by one, and in the same order every time.
         Array.Sort(panels, (a, b) => a.Magnitude != b.Magnitude ? a.Magnitude.CompareTo(b.Magnitude) : a.Low.CompareTo(b.Low));
         double value = 0, error = _open, magnitude = 0, mass = 0, other = 0;
