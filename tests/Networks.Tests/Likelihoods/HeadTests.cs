@@ -79,6 +79,39 @@ public sealed class HeadTests
         Assert.Equal(mean, head.FisherForm(outputs, tangents), 1e-12);
     }
 
+    /// <summary>Forms and products by the whole covariance, and the divergence by its second-order part, KL(θ ‖ θ + εu) = ½ε² u·Cov u + O(ε³).</summary>
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Tangents_meet_the_covariance_and_near_outputs_diverge_by_half_their_form(string name)
+    {
+        (ExponentialFamily family, Matrix<double> outputs, _) = Draw(name, examples: 5, seed: 6);
+        Head<double> head = new(family);
+        int dimension = family.Dimension;
+        Matrix<double> tangents = new(5, dimension), others = new(5, dimension), products = new(5, dimension), near = new(5, dimension), covariance = new(dimension, dimension);
+        RandomSequence random = RandomStream.FromSeed(7).From();
+        random.FillNormal(tangents.AsSpan());
+        random.FillNormal(others.AsSpan());
+        head.FisherCotangents(outputs, tangents, 0.5, products);
+        double form = 0;
+        for (int i = 0; i < 5; i++)
+        {
+            family.Covariance(outputs.Row(i), covariance);
+            for (int a = 0; a < dimension; a++)
+            {
+                double product = Enumerable.Range(0, dimension).Sum(b => covariance[a, b] * tangents[i, b]);
+                Assert.Equal(0.5 * product, products[i, a], 1e-12);
+                form += others[i, a] * product;
+            }
+        }
+
+        Assert.Equal(form, head.FisherForm(outputs, tangents, others), 1e-11);
+        const double ε = 1e-4;
+        for (int i = 0; i < near.AsSpan().Length; i++) near.AsSpan()[i] = outputs.AsSpan()[i] + (ε * tangents.AsSpan()[i]);
+        double expected = 0.5 * head.FisherForm(outputs, tangents);
+        Assert.InRange(head.Divergence(outputs, near) / (ε * ε) / expected, 0.999, 1.001);
+        Assert.Throws<ArgumentException>(() => head.Divergence(outputs, new Matrix<double>(4, dimension)));
+    }
+
     [Fact]
     public void Right_labels_are_counted()
     {

@@ -69,6 +69,17 @@ public sealed class ExactMetricTests
     }
 
     [Fact]
+    public void A_dense_matrix_that_does_not_fit_is_refused_before_it_is_made()
+    {
+        Network wide = Chain.Build<float>(Families.IsotropicNormal(1), [20_000, 1], 1).Network;
+        foreach (ExactOptions options in (ReadOnlySpan<ExactOptions>)[new() { Solver = ExactSolver.Dense }, new() { PseudoInverse = true }])
+        {
+            InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => new ExactNaturalGradient<float>(wide, options, 1));
+            Assert.Contains("20001 parameters", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Few_parameters_are_dense_and_many_or_batch_normalised_ones_are_not()
     {
         Network small = Chain.Build<double>(Families.IsotropicNormal(1), [3, 1], 1).Network, wide = Chain.Build<double>(Families.IsotropicNormal(1), [3000, 1], 1).Network;

@@ -17,12 +17,15 @@ public sealed class ExactNaturalGradient<T> : NaturalGradientOptimiser<T>
     /// <summary>The most parameters for which the matrix is formed unasked.</summary>
     public const int MostDenseParameters = 3000;
 
+    // Its square in float is 0.6 GB, and there are some five such matrices.
+    private const int MostParameters = 12_000;
+
     private readonly int _parameters;
     private readonly DenseBlock<T>? _dense;
     private readonly ConjugateGradientCurvature<T>? _products;
 
     /// <summary>The exact natural gradient for a network and a team of <paramref name="members"/>.</summary>
-    /// <exception cref="InvalidInputException">A pseudo-inverse is wanted with conjugate gradients.</exception>
+    /// <exception cref="InvalidInputException">A pseudo-inverse is wanted with conjugate gradients, or a dense matrix of more parameters than fit.</exception>
     public ExactNaturalGradient(Network network, ExactOptions options, int members)
         : this(network, options, Metric(network, options, members))
     {
@@ -70,6 +73,8 @@ public sealed class ExactNaturalGradient<T> : NaturalGradientOptimiser<T>
             ExactSolver.Dense => true,
             _ => false,
         };
+        if (isDense && network.Parameters.Length > MostParameters)
+            throw new InvalidInputException("--solver dense", $"a network of {network.Parameters.Length} parameters", $"at most {MostParameters}", options.PseudoInverse ? "Leave the pseudo-inverse out, and a larger network is solved by conjugate gradients." : "Use --solver cg.");
         if (!isDense && options.PseudoInverse)
             throw new InvalidInputException("--pseudo-inverse yes", "conjugate gradients", "the dense solver", "Use --solver dense.");
         if (isDense)

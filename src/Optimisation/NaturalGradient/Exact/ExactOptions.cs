@@ -21,8 +21,8 @@ public sealed record ExactOptions : NaturalGradientOptions
     /// <summary>‖g − (F + λI)v‖ / ‖g‖ at which conjugate gradients stop.</summary>
     public double Tolerance { get; init; } = 0.01;
 
-    /// <summary>The most products with F a step.</summary>
-    public int MostProducts { get; init; } = 20;
+    /// <summary>The most products with F a step. Few are better than many on small batches: what a batch does not tell stays as the preconditioner has it, whose memory is longer.</summary>
+    public int MostProducts { get; init; } = 5;
 
     /// <summary>The K-FAC that conditions conjugate gradients; null for none, as without damping.</summary>
     public KroneckerFactoredOptions? Preconditioner { get; init; } = new();
