@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Neuromanifold.CommandLine.Commands;
+using Neuromanifold.CommandLine.Commands.Manifold;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 
@@ -25,7 +26,9 @@ public static class Program
             FisherCommand.Create(interruption),
             SpectrumCommand.Create(interruption),
             RelativeCommand.Create(interruption),
+            QuantizeCommand.Create(interruption),
             StudyCommand.Create(interruption),
+            ManifoldCommand.Create(),
             DataCommand.Create(interruption),
             DoctorCommand.Create(),
             QuickstartCommand.Create(interruption),

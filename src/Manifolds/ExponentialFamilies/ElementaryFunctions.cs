@@ -12,6 +12,13 @@ internal static class ElementaryFunctions
         return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 
+    /// <summary>ln(a/b) for positive a and b, to rounding where they are near.</summary>
+    public static double LogQuotient(double a, double b)
+    {
+        double relative = (a - b) / b;
+        return Math.Abs(relative) < 0.5 ? LogOnePlus(relative) : Math.Log(a) - Math.Log(b);
+    }
+
     /// <summary>log(1 + eˣ).</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + LogOnePlus(Math.Exp(-Math.Abs(x)));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation.NaturalGradient;
+using Neuromanifold.Optimisation.NaturalGradient.EigenCorrected;
 
 namespace Neuromanifold.Optimisation.Catalogue;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation.Damping;
 using Neuromanifold.Optimisation.NaturalGradient;
+using Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 namespace Neuromanifold.Optimisation.Catalogue;
 

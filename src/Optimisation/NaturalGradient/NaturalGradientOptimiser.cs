@@ -70,6 +70,21 @@ public abstract class NaturalGradientOptimiser<T> : Optimiser<T>
     public TrustRegionOutcome? LastTrustRegion { get; private set; }
 
     /// <inheritdoc/>
+    public override string? Remark => (RejectedSteps, OmittedCorrections) switch
+    {
+        (0, 0) => null,
+        (_, 0) => Rejections,
+        (0, _) => Omissions,
+        _ => $"{Rejections} {Omissions}",
+    };
+
+    private string Rejections => _trustRegion is null
+        ? $"Steps taken back because they did not lower the objective on their batch: {RejectedSteps}."
+        : $"Steps not taken because the trust region admitted no trial: {RejectedSteps}.";
+
+    private string Omissions => $"Geodesic corrections left out because they were longer than half of their step: {OmittedCorrections}.";
+
+    /// <inheritdoc/>
     /// <exception cref="NumericalException">The direction is not finite; the parameters are as they were.</exception>
     public sealed override void Update(TrainingStep<T> step)
     {

@@ -64,6 +64,7 @@ export interface Outcome {
 /** A published experiment, measured again. */
 export interface Study {
   claims: Claim[];
+  charts: Chart[];
   figures: StudyFigure[];
 }
 
@@ -73,6 +74,32 @@ export interface Claim {
   measured: string;
   value: number | null;
   held: boolean | null;
+}
+
+/** Lines over one pair of axes. */
+export interface Chart {
+  subject: string;
+  title: string;
+  description: string;
+  x: ChartAxis;
+  y: ChartAxis;
+  equal_scales: boolean;
+  lines: ChartLine[];
+}
+
+export interface ChartAxis {
+  label: string;
+  is_logarithmic: boolean;
+}
+
+export interface ChartLine {
+  name: string;
+  /** solid, dashed or points. */
+  style: string;
+  x: (number | null)[];
+  y: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
 }
 
 export interface StudyFigure {

@@ -107,10 +107,11 @@ test('data that cannot be read are reported in words', async () => {
 
 test('a study shows what was claimed of a network above its figure', async () => {
   const page = await show(contents.study);
-  expect(headings(page)).toEqual(['3-layer sigmoid network']);
-  expect([...page.querySelectorAll('.claims li')].map((one) => one.querySelector('.verdict')!.textContent)).toEqual(['Held', 'Not held', 'Not judged']);
-  expect(page.querySelectorAll('.picture svg')).toHaveLength(3);
-  expect(page.querySelectorAll('details tbody tr')).toHaveLength(6);
+  expect(headings(page)).toEqual(['Steps against the condition number', '3-layer sigmoid network']);
+  expect([...page.querySelectorAll('h3')].map((one) => one.textContent)).toEqual(['Steps to a tolerance', 'A half circle']);
+  expect([...page.querySelectorAll('.claims li')].map((one) => one.querySelector('.verdict')!.textContent)).toEqual(['Held', 'Held', 'Not held', 'Not judged']);
+  expect(page.querySelectorAll('.picture svg')).toHaveLength(5);
+  expect(page.querySelectorAll('details tbody tr')).toHaveLength(6 + 14 + 9);
 });
 
 test('another input draws other curves', async () => {

@@ -5,6 +5,7 @@ import { layerCurves } from '../layerCurves';
 import type { LayerLine } from '../plots/layers';
 import { layersPlot } from '../plots/layers';
 import { isDefined } from '../statistics';
+import { chart } from './chart';
 import { claimsList } from './claims';
 import { figure } from './figure';
 import { item, stroke } from './legend';
@@ -34,14 +35,19 @@ const rows = [
   },
 ];
 
-/** The study's figures, each under the name of its network and below what was claimed of it. */
+/** The study's charts and figures, each under its subject and below what was claimed of it. */
 export function study(content: Study | null): HTMLElement[] {
-  return content
-    ? content.figures.map((one) => section(one.title,
+  if (!content) return [];
+  const subjects = [...new Set(content.charts.map(({ subject }) => subject))];
+  return [
+    ...subjects.map((subject) => section(subject,
+        claimsList(content.claims.filter((claim) => claim.subject === subject)),
+        ...content.charts.filter((one) => one.subject === subject).map(chart))),
+    ...content.figures.map((one) => section(one.title,
         element('p', { class: 'description' }, one.description),
         claimsList(content.claims.filter(({ subject }) => subject === one.title)),
-        curves(one)))
-    : [];
+        curves(one))),
+  ];
 }
 
 function curves(content: StudyFigure): HTMLElement {

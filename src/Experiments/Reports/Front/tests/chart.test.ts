@@ -1,0 +1,39 @@
+// @vitest-environment happy-dom
+import * as Plot from '@observablehq/plot';
+import { expect, test } from 'vitest';
+import { chartPlot, lineColours } from '../src/plots/chart';
+import { contents } from './contents';
+
+const [steps, circle] = contents.study.study!.charts;
+
+test('every line is drawn in its style and bands where there are any', () => {
+  const plot = Plot.plot({ ...chartPlot(steps!, 800), document });
+  expect(plot.querySelectorAll('g[aria-label="area"] path')).toHaveLength(1);
+  expect(plot.querySelectorAll('g[aria-label="line"] path')).toHaveLength(2);
+  expect(plot.querySelectorAll('g[aria-label="line"][stroke-dasharray="6 4"]')).toHaveLength(1);
+  expect(plot.textContent).toContain('condition number');
+  expect(plot.outerHTML).not.toMatch(/NaN|Infinity/);
+});
+
+test('a unit is as long on both axes where that is asked for', () => {
+  const plot = Plot.plot({ ...chartPlot(circle!, 800), document });
+  const [x, y] = [plot.scale('x')!, plot.scale('y')!];
+  const unit = ({ range, domain }: Plot.Scale) => {
+    const [[left, right], [low, high]] = [[...range!], [...domain!]] as number[][] as [[number, number], [number, number]];
+    return Math.abs((right - left) / (high - low));
+  };
+  expect(unit(x) / unit(y)).toBeCloseTo(1, 1);
+  expect(plot.querySelectorAll('g[aria-label="dot"] circle')).toHaveLength(9);
+});
+
+test('a value that a logarithm has no place for is a gap', () => {
+  const gap = { ...steps!, lines: [{ ...steps!.lines[0]!, y: [0, -1, null, 4, 5, 6, 7], low: [], high: [] }] };
+  const plot = Plot.plot({ ...chartPlot(gap, 800), document });
+  expect(plot.outerHTML).not.toMatch(/NaN|Infinity/);
+});
+
+test('a chart without lines is still a chart, and lines of one name share a colour', () => {
+  expect(Plot.plot({ ...chartPlot({ ...steps!, lines: [] }, 500), document }).outerHTML).not.toMatch(/NaN|Infinity/);
+  const [line] = steps!.lines;
+  expect(lineColours([line!, { ...line!, style: 'dashed' }, steps!.lines[1]!]).size).toBe(2);
+});

@@ -1,4 +1,0 @@
-namespace Neuromanifold.Optimisation.NaturalGradient;
-
-/// <summary>Settings of <see cref="EigenCorrectedNaturalGradient{T}"/>: moments are refreshed with the statistics, eigenbases with the inverses.</summary>
-public sealed record EigenCorrectedOptions : NaturalGradientOptions;
