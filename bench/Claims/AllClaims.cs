@@ -13,6 +13,8 @@ internal static class AllClaims
         new KroneckerStepCost(),
         new KroneckerAccuracy(),
         new KroneckerRobustness(),
+        new RelativeStepCost(),
+        new RelativeAccuracy(),
         new ManagedKernels(),
         new DigitsDifficulty(),
         new FisherCost(),

@@ -20,7 +20,7 @@ internal sealed class RelativeKind : OptimiserKind
 
     public override ImmutableArray<OptimiserSetting> Settings { get; } =
     [
-        Rate("0.03"),
+        Rate("0.1"),
         NumberSetting.Positive(Damping, "what is added to every eigenvalue of the relative Fisher information", Text(s_defaults.Damping)),
         NumberSetting.Decay(Momentum, "weight of the past step", Text(s_defaults.Momentum)),
         new ChoiceSetting(Form, "few references by Woodbury's identity, or full matrices of all units", "window", ["window", "blocks"]),

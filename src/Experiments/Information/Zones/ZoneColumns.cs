@@ -63,7 +63,7 @@ public static class ZoneColumns
     {
         const string Levels = " ▁▂▃▄▅▆▇█";
         long most = counts.Max();
-        return string.Concat(counts.Select(count => Levels[count == 0 ? 0 : 1 + (int)((count - 1) * (Levels.Length - 2) / most)]));
+        return string.Concat(counts.Select(count => Levels[(int)Math.Ceiling((Levels.Length - 1) * (double)count / most)]));
     }
 
     private static string Short(double value) => value.ToString("g3", CultureInfo.InvariantCulture);

@@ -5,10 +5,11 @@ namespace Neuromanifold.Optimisation.NaturalGradient.Relative;
 /// <summary>Settings of <see cref="RelativeNaturalGradient{T}"/>.</summary>
 public sealed record RelativeOptions : NaturalGradientOptions
 {
-    /// <summary>The defaults: no limit on divergences, which the blocks of subsystems do not foretell.</summary>
+    /// <summary>The defaults: no momentum, as published, and no limit on divergences, which the blocks of subsystems do not foretell.</summary>
     public RelativeOptions()
     {
-        Damping = 0.1;
+        Damping = 0.3;
+        Momentum = 0;
         DivergenceLimit = double.PositiveInfinity;
         WeightDecay = 0;
     }
