@@ -16,7 +16,8 @@ internal static class PathDrawing
     public static string Of(DistributionPath path)
     {
         (double X, double Y)[] points = [.. path.Points.Select(point => point.Coordinates()).Select(at => (at[0], at[1]))];
-        (double left, double right) = Range(points.Select(point => point.X)), (bottom, top) = Range(points.Select(point => point.Y));
+        (double left, double right) = Range(points.Select(point => point.X));
+        (double bottom, double top) = Range(points.Select(point => point.Y));
         double X(double value) => Margin + ((value - left) / (right - left) * (Width - (2 * Margin)));
         double Y(double value) => Height - Margin - ((value - bottom) / (top - bottom) * (Height - (2 * Margin)));
         DistributionFamily family = path.Points[0].Family;

@@ -35,15 +35,6 @@ internal static class FamilyNotations
         yield return new("inversenormal", [mean, shape], given => new InverseNormal().At(given.Number("mean"), given.Number("shape")));
         yield return new("beta", [new FamilyParameter("alpha").Or("a"), new FamilyParameter("beta").Or("b")], given => new Beta().At(given.Number("alpha"), given.Number("beta")));
         yield return new("dirichlet", [new("concentrations", 1)], given => new Dirichlet(given.Several("concentrations").Length).At(given.Numbers("concentrations")));
-        yield return new("mvnormal", [new("mean", 1), new("covariance", 2)], given => new MultivariateNormal(given.Numbers("mean").Length).At([.. given.Numbers("mean"), .. given.Square("covariance", given.Numbers("mean").Length)]));
-        yield return new("wishart", [new("dof"), new("scale", 2)], given => new Wishart(given.Order("scale")).At([given.Number("dof"), .. given.Numbers("scale")]));
-        yield return new("vonmises", [mean, new("concentration")], given => new VonMises().At(given.Number("mean"), given.Number("concentration")));
-        yield return new("vonmisesfisher", [new FamilyParameter("direction", 1), new("concentration")], given => new VonMisesFisher(given.Several("direction").Length).At([.. given.Numbers("direction"), given.Number("concentration")]));
-
-        yield return new("weibull", [shape, scale], given => new Weibull().At(given.Number("shape"), given.Number("scale")));
-        yield return new("laplace", [new("location"), scale], given => new Laplace().At(given.Number("location"), given.Number("scale")));
-        yield return new("cauchy", [new("location"), scale], given => new Cauchy().At(given.Number("location"), given.Number("scale")));
-        yield return new("logistic", [new("location"), scale], given => new Logistic().At(given.Number("location"), given.Number("scale")));
         yield return new("rayleigh", [scale], given => new Rayleigh().At(given.Number("scale")));
         yield return new("pareto", [scale, shape], given => new FixedScalePareto(given.Positive("scale")).At(given.Number("shape")));
         yield return new("weibull", [shape, scale], given => new Weibull().At(given.Number("shape"), given.Number("scale")));

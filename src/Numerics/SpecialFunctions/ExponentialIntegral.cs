@@ -5,7 +5,7 @@ public static class ExponentialIntegral
 {
     private const int MostTerms = 200;
 
-    /// <summary>eˣ E₁(x) for x > 0: from 1 on by its continued fraction, below by its series. [DLMF], 6.9.1 and 6.6.2.</summary>
+    /// <summary>eˣ E₁(x) for x > 0: from 1 on by its continued fraction, below by its series. [Olver24], 6.9.1 and 6.6.2.</summary>
     public static double Scaled(double x)
     {
         if (!(x > 0)) return double.NaN;

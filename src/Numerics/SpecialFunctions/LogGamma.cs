@@ -34,7 +34,7 @@ public static class LogGamma
         return x.Compose(derivatives);
     }
 
-    /// <summary>ln Γ(x) − x ln x + x, which for large x is −½ ln x + ½ ln 2π + 1/(12x) − … [DLMF], 5.11.1.</summary>
+    /// <summary>ln Γ(x) − x ln x + x, which for large x is −½ ln x + ½ ln 2π + 1/(12x) − … [Olver24], 5.11.1.</summary>
     public static double Remainder(double x)
     {
         if (x < Far) return Of(x) - (x * (Math.Log(x) - 1));

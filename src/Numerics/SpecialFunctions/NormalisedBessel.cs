@@ -6,7 +6,7 @@ namespace Neuromanifold.Numerics.SpecialFunctions;
 /// L(x) = ln[Γ(ν+1) (2/x)^ν I_ν(x)] for orders ν ≥ 0 and x ≥ 0: the modified Bessel function as a power series in x² that starts with
 /// one, so that L(0) = 0. Its derivative is the ratio A(x) = I_{ν+1}(x)/I_ν(x), which rises from 0 to 1. Values and derivatives to
 /// order four are exact to rounding but for a few digits of the higher ones: by the series and the backward recurrence
-/// A_ν = x/(2(ν+1) + x A_{ν+1}), which adds positive terms only, and for large x by Hankel's asymptotic series. [DLMF], 10.25.2,
+/// A_ν = x/(2(ν+1) + x A_{ν+1}), which adds positive terms only, and for large x by Hankel's asymptotic series. [Olver24], 10.25.2,
 /// 10.29.1, 10.40.1.
 /// </summary>
 public static class NormalisedBessel

@@ -2,7 +2,7 @@ namespace Neuromanifold.Numerics.SpecialFunctions;
 
 /// <summary>
 /// ψ⁽ᵐ⁾(x), the (m+1)-th derivative of ln Γ(x), for x > 0: the recurrence ψ⁽ᵐ⁾(x) = ψ⁽ᵐ⁾(x + 1) + (−1)^(m+1) m!/x^(m+1) up to where
-/// the asymptotic series holds to rounding. Source: [DLMF], 5.15.8 and 5.11.2. NaN for x ≤ 0.
+/// the asymptotic series holds to rounding. Source: [Olver24], 5.15.8 and 5.11.2. NaN for x ≤ 0.
 /// </summary>
 public static class PolyGamma
 {

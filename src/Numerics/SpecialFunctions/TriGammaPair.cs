@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Neuromanifold.Numerics.SpecialFunctions;
 
 /// <summary>
-/// ψ′ and ψ″ together, for x > 0: the recurrence up to where the asymptotic series holds, its terms taken by the vector. [DLMF], 5.15.8.
+/// ψ′ and ψ″ together, for x > 0: the recurrence up to where the asymptotic series holds, its terms taken by the vector. [Olver24], 5.15.8.
 /// </summary>
 /// <param name="Remainder">ψ′(x) − 1/x, to a few roundings.</param>
 /// <param name="Second">ψ″(x).</param>

@@ -33,4 +33,12 @@ public sealed class Beta : SimplexDensities
         SampleComponents(parameters, ref random, components);
         outcome[0] = components[0];
     }
+
+    /// <inheritdoc/>
+    protected override void Components(ReadOnlySpan<double> outcome, Span<double> components)
+    {
+        double y = outcome[0];
+        components[0] = y;
+        components[1] = 1 - y;
+    }
 }

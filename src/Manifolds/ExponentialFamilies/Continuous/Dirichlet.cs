@@ -40,6 +40,9 @@ public sealed class Dirichlet : SimplexDensities
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, ref RandomSequence random, Span<double> outcome) => SampleComponents(parameters, ref random, outcome);
 
+    /// <inheritdoc/>
+    protected override void Components(ReadOnlySpan<double> outcome, Span<double> components) => outcome.CopyTo(components);
+
     private static bool IsInside(ReadOnlyMemory<double> outcome)
     {
         double sum = 0;

@@ -94,6 +94,28 @@ public abstract class SimplexDensities : RegularFamily
         return -Sum(mean);
     }
 
+    /// <summary>
+    /// −Σ α_i(e^δ_i − 1 − δ_i) − Σ R(α_i) + R(Σα) − Σ ln y_i, δ_i = ln(y_i Σα/α_i) and R what is left of ln Γ(x) beside x ln x − x: nothing
+    /// of the order of the concentrations is subtracted.
+    /// </summary>
+    public sealed override double LogDensity(ReadOnlySpan<double> parameters, ReadOnlySpan<double> outcome)
+    {
+        if (!Outcomes.Contains(outcome)) return double.NegativeInfinity;
+        Span<double> components = stackalloc double[Dimension];
+        Components(outcome, components);
+        double total = Sum(parameters), sum = LogGamma.Remainder(total);
+        for (int i = 0; i < components.Length; i++)
+        {
+            double logRatio = ElementaryFunctions.LogQuotient(components[i] * total, parameters[i]);
+            sum -= (parameters[i] * ElementaryFunctions.ExponentialRemainder(logRatio)) + LogGamma.Remainder(parameters[i]) + Math.Log(components[i]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The components of an outcome, which sum to one.</summary>
+    protected abstract void Components(ReadOnlySpan<double> outcome, Span<double> components);
+
     // ψ(α) ≈ ln α − 1/(2α) gives the total from how far the geometric means fall short of one.
     /// <inheritdoc/>
     protected sealed override void Guess(ReadOnlySpan<double> mean, Span<double> parameters)

@@ -14,7 +14,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 /// Wishart distributions of a positive definite p×p matrix Y by degrees of freedom ν > p − 1 and scale V, the sum of ν squares yyᵀ of
 /// normal vectors of covariance V: t = (ln det Y, upper triangle of Y), θ = ((ν − p − 1)/2, −½V⁻¹ with its off-diagonal entries
 /// doubled), F = ln Γ_p(a) + a ln det 2V with a = ν/2 and Γ_p the multivariate gamma function. Outcomes are matrices row by row;
-/// densities are relative to the Lebesgue measure of the upper triangle. [DLMF], 35.3.
+/// densities are relative to the Lebesgue measure of the upper triangle. [Olver24], 35.3.
 /// </summary>
 public sealed class Wishart : RegularFamily
 {

@@ -37,7 +37,7 @@ public static class BregmanCentroid
 
     /// <summary>
     /// arg min Σ w_i [KL(p_i ‖ c) + KL(c ‖ p_i)], which is arg min KL(r ‖ c) + KL(c ‖ l) for the right and the left centroid r and l, by
-    /// Gauss–Newton steps −½[∇²F⁻¹(η − η_r) + θ − θ_l] with step halving.
+    /// Newton's method on the gradient η − η_r + ∇²F(θ − θ_l), with step halving.
     /// </summary>
     /// <exception cref="NumericalException">The steps do not end.</exception>
     public static Distribution Symmetrised(IReadOnlyList<Distribution> points, params ReadOnlySpan<double> weights)
@@ -49,7 +49,8 @@ public static class BregmanCentroid
         family.ToMean(right.Parameters.AsSpan(), target);
         family.ToNatural(left.Parameters.AsSpan(), anchor);
         anchor.CopyTo(at, 0);
-        Matrix<double> metric = new(d, d);
+        double[] third = new double[d * d * d];
+        Matrix<double> metric = new(d, d), bend = new(d, d);
         double value = Value(at), previous = double.PositiveInfinity;
         for (int iteration = 0; iteration < MostSteps; iteration++)
         {
@@ -58,12 +59,25 @@ public static class BregmanCentroid
             TensorPrimitives.Subtract(at, anchor, pull);
             for (int row = 0; row < d; row++) gradient[row] += TensorPrimitives.Dot<double>(metric.Row(row), pull) - target[row];
             gradient.CopyTo(step, 0);
-            Cholesky.Factor<double>(metric);
-            Cholesky.Solve<double>(metric, new MatrixView<double>(step, d, 1));
+
+            // 2∇²F + ∇³F·(θ − θ_l), which need not be positive far from the minimum: 2∇²F alone always is.
+            family.ThirdCumulant(at, third);
+            for (int row = 0; row < d; row++)
+            {
+                for (int column = 0; column < d; column++) bend[row, column] = (2 * metric[row, column]) + TensorPrimitives.Dot<double>(third.AsSpan(((row * d) + column) * d, d), pull);
+            }
+
+            if (!Cholesky.TryFactor<double>(bend, out _, out _))
+            {
+                TensorPrimitives.Multiply(metric.AsSpan(), 2, bend.AsSpan());
+                Cholesky.Factor<double>(bend);
+            }
+
+            Cholesky.Solve<double>(bend, new MatrixView<double>(step, d, 1));
             double decrement = TensorPrimitives.Dot<double>(gradient, step);
             if (decrement < Converged || (decrement < 1e-20 && decrement >= previous)) return FromNatural(family, at);
             previous = decrement;
-            double length = 0.5;
+            double length = 1;
             for (; length > ShortestStep; length /= 2)
             {
                 for (int place = 0; place < d; place++) trial[place] = at[place] - (length * step[place]);
