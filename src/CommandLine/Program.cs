@@ -25,6 +25,8 @@ public static class Program
             CompareCommand.Create(interruption),
             FisherCommand.Create(interruption),
             SpectrumCommand.Create(interruption),
+            RelativeCommand.Create(interruption),
+            QuantizeCommand.Create(interruption),
             StudyCommand.Create(interruption),
             ManifoldCommand.Create(),
             DataCommand.Create(interruption),

@@ -16,6 +16,9 @@ public abstract class Optimiser<T>
     /// <summary>Everything that must be kept to go on as if never stopped.</summary>
     public abstract IReadOnlyList<OptimiserState<T>> State { get; }
 
+    /// <summary>What it had to do otherwise than asked since it was made, in sentences for its user; null for nothing.</summary>
+    public virtual string? Remark => null;
+
     /// <summary>
     /// Updates the model's parameters. Called by every member after its share of the gradient has been added up; a rule that
     /// reads outside of its share meets the others at a barrier first. Allocates nothing.

@@ -12,6 +12,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("compare")]
     [InlineData("data")]
     [InlineData("data get")]
+    [InlineData("quantize")]
     [InlineData("study")]
     [InlineData("doctor")]
     [InlineData("quickstart")]

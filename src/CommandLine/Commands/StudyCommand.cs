@@ -35,6 +35,7 @@ internal static class StudyCommand
             }
 
             Study study = StudyCatalogue.Named(wanted);
+            if (!study.TakesData && data.IsGiven(parse)) throw new InvalidInputException("--data", $"data for the study '{study.Name}'", "none, for it runs on none", "Leave it out.");
             string? path = parse.GetValue(output);
             bool goesOn = parse.GetValue(resume);
             if (goesOn && path is null) throw new InvalidInputException("--resume", "no --out", "--out DIR, the directory of the study to go on with");
@@ -42,7 +43,7 @@ internal static class StudyCommand
             StudyConfiguration configuration = begun with
             {
                 Study = study.Name,
-                Data = data.Read(parse, begun.Data),
+                Data = study.TakesData ? data.Read(parse, begun.Data) : begun.Data,
                 Quick = parse.GetValue(quick) || begun.Quick,
                 Seed = parse.Seed(seed) ?? begun.Seed,
                 Threads = parse.Count(threads) ?? begun.Threads,

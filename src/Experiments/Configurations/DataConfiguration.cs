@@ -9,6 +9,9 @@ namespace Neuromanifold.Experiments.Configurations;
 /// <param name="Specification">The data, as in mnist or npy:X.npy,Y.npy.</param>
 public sealed record DataConfiguration(string Specification)
 {
+    /// <summary>No data, of what needs none.</summary>
+    public static DataConfiguration None { get; } = new("none");
+
     /// <summary>Where the test part comes from, if not from the data themselves.</summary>
     public string? Test { get; init; }
 

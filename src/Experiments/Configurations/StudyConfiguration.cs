@@ -23,7 +23,7 @@ public sealed record StudyConfiguration(string Study, DataConfiguration Data)
     /// <exception cref="InvalidInputException">Something is.</exception>
     public void Validate()
     {
-        Data.Validate();
+        if (Data != DataConfiguration.None) Data.Validate();
         RunConfiguration.CheckThreads(Threads);
     }
 }

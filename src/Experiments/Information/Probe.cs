@@ -38,6 +38,9 @@ public sealed class Probe<T>
     /// <summary>Whether outcomes were observed.</summary>
     public bool HasOutcomes { get; }
 
+    /// <summary>The training part of the data, as far as the limit goes; null where inputs come from a file.</summary>
+    public IDatasetPart? Training { get; private init; }
+
     /// <summary>What the user should know: what was assumed, dropped, left out.</summary>
     public ImmutableArray<string> Notes { get; }
 
@@ -53,8 +56,9 @@ public sealed class Probe<T>
         List<string> notes = [];
         LikelihoodKind kind = found.LikelihoodKind;
         if (configuration.Likelihood is null && found.Run is null) notes.Add($"The likelihood is taken to be {kind.Name}; --likelihood names another.");
-        (IDatasetPart examples, bool hasOutcomes) = OpenInputs(found, configuration, kind, notes);
+        (IDatasetPart examples, bool hasOutcomes, IDatasetPart? training) = OpenInputs(found, configuration, kind, notes);
         if (configuration.Limit is { } limit && limit < examples.Count) examples = new Subset(examples, 0, limit);
+        if (configuration.Limit is { } most && most < training?.Count) training = new Subset(training, 0, most);
         ImportedModel<T> imported = found.Read<T>(examples.InputShape);
         if (imported.DroppedNote(configuration.Model, kind.Name) is { } dropped) notes.Add(dropped);
         Network network = imported.Model.Network;
@@ -62,22 +66,22 @@ public sealed class Probe<T>
             throw new InvalidInputException(configuration.Inputs ?? configuration.Data!.Specification, $"inputs of {examples.InputShape.ElementCount} values (shape {examples.InputShape})", $"{network.InputWidth}, as {configuration.Model} reads");
         if (hasOutcomes) OutcomeCheck.Require(examples, imported.Model.Family, kind.Name, configuration.Labels ?? configuration.Data!.Specification, "Name another --likelihood, or labels that the model can give.");
         NaturalOutputs.Require(imported.Model, examples, kind, configuration.Model);
-        return new Probe<T>(imported, kind, examples, hasOutcomes, [.. notes]);
+        return new Probe<T>(imported, kind, examples, hasOutcomes, [.. notes]) { Training = training };
     }
 
-    private static (IDatasetPart Examples, bool HasOutcomes) OpenInputs(TrainedModel found, ProbeConfiguration configuration, LikelihoodKind kind, List<string> notes)
+    private static (IDatasetPart Examples, bool HasOutcomes, IDatasetPart? Training) OpenInputs(TrainedModel found, ProbeConfiguration configuration, LikelihoodKind kind, List<string> notes)
     {
         if (configuration.Inputs is { } file)
         {
             Normalisation? normalisation = configuration.Normalisation is { } text ? Normalisation.Parse(text) : null;
             (Examples read, string[] remarks) = NumpyPair.ReadUninterpreted(file, configuration.Labels, normalisation);
             notes.AddRange(remarks);
-            return (read, configuration.Labels is not null);
+            return (read, configuration.Labels is not null, null);
         }
 
         Dataset dataset = configuration.Data!.Load(kind.Outcomes);
         notes.AddRange(dataset.Notes);
         notes.Add($"Inputs are the test part of {dataset.Name}{(configuration.Limit < dataset.Test.Count ? $", the first {configuration.Limit}" : "")}.");
-        return (dataset.Test, true);
+        return (dataset.Test, true, dataset.Training);
     }
 }

@@ -30,6 +30,9 @@ public sealed record ReportContent
     /// <summary>Tables beside the runs: what was measured of a trained network.</summary>
     public IReadOnlyList<ReportTable> Tables { get; init; } = [];
 
+    /// <summary>The learning zones of a trained network's layers.</summary>
+    public IReadOnlyList<ReportZones> Zones { get; init; } = [];
+
     /// <summary>What a study found, or null.</summary>
     public ReportStudy? Study { get; init; }
 

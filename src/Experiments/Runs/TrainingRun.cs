@@ -103,6 +103,7 @@ public sealed class TrainingRun
         try
         {
             TrainingPosition end = session.Trainer.Train(checkpoint ?? new TrainingPosition(), keeper, cancellation);
+            if (session.Optimiser.Remark is { } remark) _note(remark);
             OnnxFile.Write(directory.ModelPath, session.Model);
             RunSummary summary = Summarise(session, dataset, end);
             directory.WriteSummary(summary);
@@ -114,9 +115,9 @@ public sealed class TrainingRun
         {
             throw new RunInterruptedException(directory.DirectoryPath, $"{keeper.LastCheckpoint?.Steps ?? 0} steps", canResume: keeper.LastCheckpoint is not null, stop);
         }
-        catch (DivergenceException divergence)
+        catch (NumericalException failure)
         {
-            throw new NumericalException($"{divergence.Message} {Kept()}", divergence);
+            throw new NumericalException($"{failure.Message} {Kept()}", failure);
         }
         catch (OutputException failure)
         {

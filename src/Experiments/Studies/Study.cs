@@ -14,9 +14,12 @@ public abstract class Study
     /// <summary>Where it was published, as a reader would look it up.</summary>
     public abstract string Publication { get; }
 
+    /// <summary>Whether it runs on data; one that does not leaves <see cref="DefaultData"/> alone.</summary>
+    public virtual bool TakesData => true;
+
     /// <summary>The data it runs on where none are named.</summary>
     /// <param name="note">Told if the choice needs a word.</param>
-    public abstract DataConfiguration DefaultData(Action<string> note);
+    public virtual DataConfiguration DefaultData(Action<string> note) => DataConfiguration.None;
 
     /// <summary>Reads and checks all that is needed; nothing is written.</summary>
     /// <param name="configuration">What to run.</param>

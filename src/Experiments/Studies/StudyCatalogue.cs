@@ -1,4 +1,5 @@
 using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Studies.Conditioning;
 using Neuromanifold.Experiments.Studies.Tradeoffs;
 
 namespace Neuromanifold.Experiments.Studies;
@@ -7,7 +8,7 @@ namespace Neuromanifold.Experiments.Studies;
 public static class StudyCatalogue
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy()];
+    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy(), new ConditioningStudy()];
 
     /// <summary>The study of a name.</summary>
     /// <exception cref="Numerics.Errors.InvalidInputException">There is none; the nearest one is suggested.</exception>

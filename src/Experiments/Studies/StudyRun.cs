@@ -77,5 +77,5 @@ public sealed class StudyRun(Study study, Action<string> note)
     }
 
     private static string Describe(StudyConfiguration configuration) =>
-        $"study {configuration.Study} --data {configuration.Data.Specification}{(configuration.Quick ? " --quick" : "")} --seed {configuration.Seed} --threads {configuration.Threads}";
+        $"study {configuration.Study}{(configuration.Data == DataConfiguration.None ? "" : $" --data {configuration.Data.Specification}")}{(configuration.Quick ? " --quick" : "")} --seed {configuration.Seed} --threads {configuration.Threads}";
 }

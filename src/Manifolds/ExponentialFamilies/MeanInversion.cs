@@ -5,7 +5,10 @@ using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies;
 
-/// <summary>θ where ∇F(θ) = η: Newton's method on the convex F(θ) − θ·η, its steps halved until they stay in the domain and descend.</summary>
+/// <summary>
+/// θ = θ₀ + Bφ where Bᵀ(∇F(θ) − η) = 0: Newton's method on F(θ) − θ·η, which is convex in φ, its steps halved until they stay in the
+/// domain and descend. Where B is the identity, ∇F(θ) = η.
+/// </summary>
 internal static class MeanInversion
 {
     private const int MostSteps = 200;
@@ -17,25 +20,39 @@ internal static class MeanInversion
 
     private const double ShortestStep = 1e-12;
 
-    /// <summary>Solves from a start within the domain; the start becomes the solution.</summary>
+    /// <summary>Solves from a start within the domain, which becomes the solution; along all directions where none are given.</summary>
     /// <exception cref="NumericalException">The mean lies outside of what the family can give, or on its boundary.</exception>
-    public static void Solve(RegularFamily family, ReadOnlySpan<double> mean, Span<double> natural)
+    public static void Solve(RegularFamily family, ReadOnlySpan<double> mean, Span<double> natural, Matrix<double>? directions = null)
     {
-        int d = family.Dimension;
-        double[] gradient = new double[d], step = new double[d], trial = new double[d];
-        Matrix<double> hessian = new(d, d);
+        int d = family.Dimension, k = directions?.Columns ?? d;
+        double[] gradient = new double[d], slope = new double[k], change = new double[k], step = new double[d], trial = new double[d];
+        Matrix<double> hessian = new(d, d), half = new(d, k), bend = new(k, k);
         double previous = double.PositiveInfinity;
         for (int iteration = 0; iteration < MostSteps; iteration++)
         {
             family.Mean(natural, gradient);
             TensorPrimitives.Subtract(gradient, mean, gradient);
             family.Covariance(natural, hessian);
-            gradient.CopyTo(step, 0);
-            if (!Cholesky.TryFactor<double>(hessian, out _, out _)) break;
-            Cholesky.Solve<double>(hessian, new MatrixView<double>(step, d, 1));
-            double decrement = TensorPrimitives.Dot<double>(gradient, step);
+            if (directions is null)
+            {
+                gradient.CopyTo(slope, 0);
+                hessian.AsSpan().CopyTo(bend.AsSpan());
+            }
+            else
+            {
+                Products.MultiplyTransposedLeft<double>(directions, new MatrixView<double>(gradient, d, 1), new MatrixView<double>(slope, k, 1));
+                Products.Multiply<double>(hessian, directions, half);
+                Products.MultiplyTransposedLeft<double>(directions, half, bend);
+            }
+
+            slope.CopyTo(change, 0);
+            if (!Cholesky.TryFactor<double>(bend, out _, out _)) break;
+            Cholesky.Solve<double>(bend, new MatrixView<double>(change, k, 1));
+            double decrement = TensorPrimitives.Dot<double>(slope, change);
             if (decrement <= SmallestDecrement || (decrement < QuadraticDecrement && decrement >= previous)) return;
             previous = decrement;
+            if (directions is null) change.CopyTo(step, 0);
+            else Products.Multiply<double>(directions, new MatrixView<double>(change, k, 1), new MatrixView<double>(step, d, 1));
             if (!TryStep(family, mean, natural, step, trial, decrement)) break;
             trial.CopyTo(natural);
         }

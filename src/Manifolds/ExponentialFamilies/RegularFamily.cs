@@ -35,6 +35,12 @@ public abstract class RegularFamily : DistributionFamily
         _ => UsualManifold,
     };
 
+    /// <summary>
+    /// The metric and the Amari–Chentsov tensor as formulas in the usual coordinates, where the way over θ would lose digits, as it
+    /// does for normals whose mean is many deviations from zero; null for none.
+    /// </summary>
+    public virtual FieldManifold? ClosedGeometry => null;
+
     /// <summary>F(θ) with its derivatives.</summary>
     public abstract Jet LogPartition(ReadOnlySpan<Jet> naturalParameters);
 

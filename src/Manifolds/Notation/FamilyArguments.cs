@@ -29,6 +29,9 @@ internal sealed class FamilyArguments(FamilyNotation notation, string subject, I
         return value.Numbers.Length == value.Rows * value.Rows ? value.Rows : throw new InvalidInputException(subject, $"{value.Description} for '{name}'", "a square matrix");
     }
 
+    /// <summary>The rows of a list that may be a table.</summary>
+    public int Rows(string name) => Value(name).Rows;
+
     /// <summary>A list of at least two numbers.</summary>
     public double[] Several(string name)
     {

@@ -30,7 +30,7 @@ internal sealed record FamilyNotation(string Word, ImmutableArray<FamilyParamete
             if (argument.Name is null && place > 0 && arguments[place - 1].Name is not null)
                 throw new InvalidInputException(subject, $"a value without a name at position {argument.Position}, after one with a name", Signature);
             (FamilyParameter parameter, Func<double, double> convert) = argument.Name is null ? (Parameters[place], value => value) : Find(subject, argument);
-            if (argument.Value.Rows != parameter.Rows && !(parameter.Rows == 2 && argument.Value.Rows >= 1))
+            if (!parameter.Takes(argument.Value.Rows))
                 throw new InvalidInputException(subject, $"{argument.Value.Description} for '{parameter.Name}' at position {argument.Value.Position}", parameter.Expected);
             NotationValue value = argument.Value with { Numbers = [.. argument.Value.Numbers.Select(number => Convert(argument, number, convert))] };
             if (!values.TryAdd(parameter.Name, value)) throw new InvalidInputException(subject, $"'{parameter.Name}' twice", Signature);

@@ -10,6 +10,12 @@ internal sealed record FamilyParameter(string Name, int Rows = 0)
     /// <summary>Other names under which the same, or a function of it, may be given.</summary>
     public ImmutableArray<(string Name, Func<double, double> Convert)> Others { get; init; } = [];
 
+    /// <summary>Whether a list may be written as a matrix, row after row.</summary>
+    public bool MayBeTable { get; init; }
+
+    /// <summary>Whether a value of so many rows fits: 0 for a number, 1 for a list.</summary>
+    public bool Takes(int rows) => rows == Rows || (rows > 1 && (MayBeTable || Rows == 2)) || (rows == 1 && Rows == 2);
+
     /// <summary>The parameter, also by another name for the same.</summary>
     public FamilyParameter Or(string name) => Or(name, value => value);
 

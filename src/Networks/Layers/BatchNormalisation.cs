@@ -138,6 +138,18 @@ public sealed class BatchNormalisation : Layer
         }
     }
 
+    /// <summary>γ/√(variance + ε) of each unit as the last forward pass normalised: what an input's move makes of the output while the statistics stay.</summary>
+    /// <param name="workspace">The memory of the pass.</param>
+    /// <param name="node">A node of this layer.</param>
+    /// <param name="parameters">θ.</param>
+    /// <param name="gains">One for each unit.</param>
+    public void Gains<T>(Workspace<T> workspace, Node node, ReadOnlySpan<T> parameters, Span<T> gains)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (node.Layer != this) throw new ArgumentException($"Node '{node.Name}' is of another layer.", nameof(node));
+        TensorPrimitives.Multiply(node.Parameters[0].In(parameters), workspace.BatchScratch(node).Slice(node.Width, node.Width), gains);
+    }
+
     private static Span<T> Part<T>(in LayerPass<T> pass, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -120,6 +120,53 @@ public sealed class Head<T>
         return sum;
     }
 
+    /// <summary>Σ u Cov wᵀ over examples, for tangents u and w of an example's outputs.</summary>
+    public double FisherForm(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> tangents, ReadOnlyMatrixView<T> others)
+    {
+        Check(outputs, tangents, 1);
+        Check(outputs, others, 1);
+        double sum = 0;
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            TensorPrimitives.ConvertTruncating(outputs.Row(i), _natural);
+            TensorPrimitives.ConvertTruncating(tangents.Row(i), _statistic);
+            TensorPrimitives.ConvertTruncating(others.Row(i), _mean);
+            sum += Family.Covariance(_natural, _statistic.AsSpan(), _mean);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Cov u · <paramref name="scale"/> for the tangent u of an example's outputs: pulled back, it is the Fisher information times what was pushed forward.</summary>
+    public void FisherCotangents(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> tangents, double scale, MatrixView<T> cotangents)
+    {
+        Check(outputs, tangents, 1);
+        Check(outputs, cotangents, 1);
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            TensorPrimitives.ConvertTruncating(outputs.Row(i), _natural);
+            TensorPrimitives.ConvertTruncating(tangents.Row(i), _statistic);
+            Family.MultiplyCovariance(_natural, _statistic, _mean);
+            TensorPrimitives.Multiply(_mean, scale, _mean);
+            TensorPrimitives.ConvertTruncating<double, T>(_mean, cotangents.Row(i));
+        }
+    }
+
+    /// <summary>Σ KL(p_i ‖ q_i) over examples, in nats, outputs being the natural parameters of p and <paramref name="others"/> those of q.</summary>
+    public double Divergence(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> others)
+    {
+        Check(outputs, others, 1);
+        double sum = 0;
+        for (int i = 0; i < outputs.Rows; i++)
+        {
+            TensorPrimitives.ConvertTruncating(outputs.Row(i), _natural);
+            TensorPrimitives.ConvertTruncating(others.Row(i), _statistic);
+            sum += Family.KullbackLeibler(_natural, _statistic);
+        }
+
+        return sum;
+    }
+
     private void Check(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<T> outcomes)
     {
         if (outputs.Columns != Family.Dimension || outcomes.Columns != Family.OutcomeWidth || outcomes.Rows != outputs.Rows)

@@ -30,8 +30,11 @@ internal static class DormandPrinceTableau
          -8.87285693353062954433549289258, 1.23605671757943030647266201528e1, 6.43392746015763530355970484046e-1],
     ];
 
-    // A stage stands where its weights sum to, for a system with t as a further unknown has the same stages.
-    private static readonly double[] s_nodes = [.. s_weights.Select(row => row.Sum())];
+    private static readonly double[] s_nodes =
+    [
+        0, 5.26001519587677318785587544488e-2, 7.89002279381651597178381316732e-2, 0.118350341907227396726757197510,
+        0.281649658092772603273242802490, 1.0 / 3, 0.25, 4.0 / 13, 127.0 / 195, 0.6, 6.0 / 7, 1,
+    ];
 
     /// <summary>The weights of earlier slopes where a stage's is taken.</summary>
     public static ReadOnlySpan<double> Weights(int stage) => s_weights[stage];

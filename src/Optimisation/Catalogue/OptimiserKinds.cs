@@ -14,6 +14,11 @@ public static class OptimiserKinds
         new AdamKind(decoupled: false),
         new AdamKind(decoupled: true),
         new KroneckerFactoredKind(),
+        new EigenCorrectedKind(),
+        new UnitWiseKind(),
+        new RelativeKind(),
+        new DiagonalKind(),
+        new ExactKind(),
     ];
 
     /// <summary>The one of a name, or null.</summary>

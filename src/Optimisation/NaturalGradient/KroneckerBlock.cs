@@ -45,8 +45,8 @@ internal sealed class KroneckerBlock<T> : CurvatureBlock<T>
         new($"{_block.Name}.output_inverse", _outputInverse.Inverse.AsMemory()),
     ];
 
-    public override void Observe(ICommunicator member, Workspace<T> workspace) =>
-        _estimator.Observe(member, workspace.BlockInputs(_block), workspace.BlockCotangents(_block));
+    public override void Observe(TrainingStep<T> step) =>
+        _estimator.Observe(step.Team, step.Workspace.BlockInputs(_block), step.Workspace.BlockCotangents(_block));
 
     public override void Absorb(ICommunicator member, int examples, double keep) => _estimator.Absorb(member, examples, keep);
 

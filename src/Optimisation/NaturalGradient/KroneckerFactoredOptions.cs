@@ -1,38 +1,4 @@
-using Neuromanifold.Optimisation.Damping;
-
 namespace Neuromanifold.Optimisation.NaturalGradient;
 
-/// <summary>Settings of <see cref="KroneckerFactoredNaturalGradient{T}"/>.</summary>
-public sealed record KroneckerFactoredOptions
-{
-    /// <summary>λ, the Tikhonov damping, split between the factors by π.</summary>
-    public double Damping { get; init; } = 0.03;
-
-    /// <summary>The weight of the past in the running averages of the factors.</summary>
-    public double Decay { get; init; } = 0.95;
-
-    /// <summary>Steps between two refreshes of the factors.</summary>
-    public int StatisticsPeriod { get; init; } = 10;
-
-    /// <summary>Steps between two refreshes of their inverses.</summary>
-    public int InversePeriod { get; init; } = 100;
-
-    /// <summary>μ.</summary>
-    public double Momentum { get; init; } = 0.9;
-
-    /// <summary>
-    /// κ, the most that γ² vᵀg, twice the model's divergence KL(p_θ ‖ p_θ−γv), may be in a step on 500 examples: v is scaled
-    /// down to it. For a batch of B it is κ (B/500)², the length of a step growing as the batch does, for the gradient of a
-    /// small batch is mostly noise. Where the limit binds, as it does for most of a run, the learning rate cancels. Source: [Ba17], eq. 18; [Goyal17], §2.1.
-    /// </summary>
-    public double DivergenceLimit { get; init; } = 1e-3;
-
-    /// <summary>The coefficient of ½‖θ‖² in the objective; it is part of the quadratic model, in gradient and curvature.</summary>
-    public double WeightDecay { get; init; } = 1e-3;
-
-    /// <summary>Whose labels.</summary>
-    public LabelSource Labels { get; init; } = LabelSource.Sampled;
-
-    /// <summary>Adaptation of λ; null keeps it fixed.</summary>
-    public LevenbergMarquardt? Adaptation { get; init; }
-}
+/// <summary>Settings of <see cref="KroneckerFactoredNaturalGradient{T}"/>; its damping is split between the factors by π.</summary>
+public sealed record KroneckerFactoredOptions : NaturalGradientOptions;

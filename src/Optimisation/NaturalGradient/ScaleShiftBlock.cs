@@ -18,8 +18,8 @@ internal sealed class ScaleShiftBlock<T>(ParameterBlock block, int members) : Cu
     public override IEnumerable<OptimiserState<T>> State =>
         [new($"{block.Name}.diagonal", _estimator.Diagonal), new($"{block.Name}.inverse", _inverse)];
 
-    public override void Observe(ICommunicator member, Workspace<T> workspace) =>
-        _estimator.Observe(member, workspace.BlockInputs(block), workspace.BlockCotangents(block));
+    public override void Observe(TrainingStep<T> step) =>
+        _estimator.Observe(step.Team, step.Workspace.BlockInputs(block), step.Workspace.BlockCotangents(block));
 
     public override void Absorb(ICommunicator member, int examples, double keep)
     {

@@ -1,5 +1,6 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
+using Neuromanifold.Manifolds.LocationScale;
 using Neuromanifold.References.Distributions;
 
 namespace Neuromanifold.Conformance.Distributions;
@@ -16,5 +17,10 @@ internal static class PlainExpectation
     };
 
     // Laplace distributions have a kink at their location.
-    private static double Cut(Distribution distribution) => distribution.Family is FixedLocationLaplace laplace ? laplace.Location : 0;
+    private static double Cut(Distribution distribution) => distribution.Family switch
+    {
+        FixedLocationLaplace laplace => laplace.Location,
+        LocationScaleFamily => distribution.Parameters[0],
+        _ => 0,
+    };
 }

@@ -15,5 +15,18 @@ public static class OptimiserCases
         ["kfac"] = new("kfac", 0.5, ("divergence-limit", "100")),
         ["kfac with exact labels and adapted damping"] = new("kfac", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
         ["kfac on the empirical Fisher"] = new("kfac", 0.2, ("divergence-limit", "100"), ("labels", "data"), ("statistics-every", "1"), ("inverse-every", "2")),
+        ["ekfac"] = new("ekfac", 0.5, ("divergence-limit", "100")),
+        ["ekfac that turns often"] = new("ekfac", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
+        ["unitwise"] = new("unitwise", 0.5, ("divergence-limit", "100")),
+        ["unitwise with exact labels and adapted damping"] = new("unitwise", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
+        ["kfac with steps of the quadratic model"] = new("kfac", 1, ("divergence-limit", "100"), ("step", "model"), ("reject-steps", "yes")),
+        ["natural"] = new("natural", 0.5, ("divergence-limit", "100"), ("cg-tolerance", "1e-12"), ("cg-products", "8")),
+        ["natural, dense"] = new("natural", 0.5, ("divergence-limit", "100"), ("solver", "dense"), ("pseudo-inverse", "yes"), ("adapt-damping", "yes")),
+        ["natural along geodesics"] = new("natural", 0.5, ("divergence-limit", "100"), ("geodesic", "yes"), ("step", "model"), ("cg-tolerance", "1e-12"), ("cg-products", "8")),
+        ["natural within a trust region"] = new("natural", 1, ("trust-region", "0.01"), ("cg-tolerance", "1e-12"), ("cg-products", "8")),
+        ["rngd"] = new("rngd", 0.5),
+        ["rngd on a small window"] = new("rngd", 0.3, ("references", "2"), ("window-batches", "2"), ("inverse-every", "3"), ("momentum", "0.5")),
+        ["rngd with full matrices"] = new("rngd", 0.5, ("form", "blocks"), ("block-references", "60"), ("inverse-every", "4"), ("damping", "0.03")),
+        ["fisher-diagonal"] = new("fisher-diagonal", 0.1, ("divergence-limit", "100")),
     };
 }

@@ -15,7 +15,7 @@ public sealed class ForeignOptimiserTests
 {
     private static readonly IndependentBinomial Family = new(2, 4);
 
-    public static TheoryData<string> Names => ["sign-momentum", "diagonal-natural-gradient", "kfac"];
+    public static TheoryData<string> Names => ["sign-momentum", "diagonal-natural-gradient", "layer-trace", "kfac"];
 
     [Theory, MemberData(nameof(Names))]
     public void They_learn_what_the_data_hold(string name)
@@ -51,6 +51,7 @@ public sealed class ForeignOptimiserTests
     {
         "sign-momentum" => (new SignMomentum<double>(network.Parameters.Length, 0.9), 0.02),
         "diagonal-natural-gradient" => (new DiagonalNaturalGradient<double>(network, 0.1), 0.2),
+        "layer-trace" => (new LayerTraceNaturalGradient<double>(network, new NaturalGradientOptions { DivergenceLimit = 10, Damping = 0.1, StatisticsPeriod = 1 }, members), 0.1),
         _ => (new KroneckerFactoredNaturalGradient<double>(network, new KroneckerFactoredOptions { DivergenceLimit = 10 }, members), 0.3),
     };
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Layers;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
@@ -34,7 +33,7 @@ internal sealed class RowSum<T>
         int rows = workspace.Examples * workspace.Cotangents;
         if (_rows.Length < rows * _size) _rows = new T[checked(rows * _size)];
         MatrixView<T> gradients = new(_rows.AsSpan(0, rows * _size), rows, _size);
-        foreach (ParameterBlock block in _blocks) Fill(block, workspace.BlockInputs(block), workspace.BlockCotangents(block), gradients);
+        foreach (ParameterBlock block in _blocks) BlockRows.Fill(block, workspace.BlockInputs(block), workspace.BlockCotangents(block), _start, gradients);
         Products.SymmetricRankUpdate(gradients, _chunk.View);
         for (int i = 0; i < _sum.AsSpan().Length; i++) _sum.AsSpan()[i] += double.CreateTruncating(_chunk.AsSpan()[i]);
     }
@@ -44,17 +43,5 @@ internal sealed class RowSum<T>
     {
         TensorPrimitives.Divide(_sum.AsSpan(), examples, _sum.AsSpan());
         return _sum;
-    }
-
-    private void Fill(ParameterBlock block, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> cotangents, MatrixView<T> gradients)
-    {
-        for (int row = 0; row < cotangents.Rows; row++)
-        {
-            ReadOnlySpan<T> input = inputs.Row(row % inputs.Rows), cotangent = cotangents.Row(row);
-            Span<T> first = gradients.Row(row).Slice(block.First.Offset - _start, block.First.Length);
-            if (block.Kind == BlockKind.ScaleAndShift) TensorPrimitives.Multiply(cotangent, input, first);
-            else for (int j = 0; j < cotangent.Length; j++) TensorPrimitives.Multiply(input, cotangent[j], first.Slice(j * input.Length, input.Length));
-            if (block.Second is { } second) cotangent.CopyTo(gradients.Row(row).Slice(second.Offset - _start, second.Length));
-        }
     }
 }

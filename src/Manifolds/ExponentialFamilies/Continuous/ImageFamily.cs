@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.Geometry.Charts;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -21,6 +22,9 @@ public abstract class ImageFamily : RegularFamily
 
     /// <inheritdoc/>
     public override OutcomeSpace Outcomes => OutcomeSpace.Interval.HalfLine;
+
+    /// <inheritdoc/>
+    public sealed override FieldManifold? ClosedGeometry => Original.ClosedGeometry;
 
     /// <inheritdoc/>
     public sealed override Jet LogPartition(ReadOnlySpan<Jet> naturalParameters) => Original.LogPartition(naturalParameters);

@@ -1,4 +1,5 @@
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.Geometry.Charts;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
@@ -23,6 +24,22 @@ public sealed class InverseNormal : RegularFamily
 
     /// <inheritdoc/>
     public override OutcomeSpace Outcomes => OutcomeSpace.Interval.HalfLine;
+
+    /// <summary>g = diag(λ/μ³, 1/(2λ²)); C_μμμ = 3λ/μ⁴, C_μμλ = −1/μ³, C_λλλ = −1/λ³.</summary>
+    public override FieldManifold ClosedGeometry => new(
+        CoordinateNames,
+        point => Contains(point.Span),
+        (at, metric) =>
+        {
+            metric[0] = at[1] / (at[0] * at[0] * at[0]);
+            metric[3] = 0.5 / (at[1] * at[1]);
+        },
+        (at, cubic) =>
+        {
+            cubic[1] = cubic[2] = cubic[4] = -1 / (at[0] * at[0] * at[0]);
+            cubic[0] = -3 * cubic[1] * at[1] / at[0];
+            cubic[7] = -1 / (at[1] * at[1] * at[1]);
+        });
 
     /// <inheritdoc/>
     public override Jet LogPartition(ReadOnlySpan<Jet> naturalParameters) =>

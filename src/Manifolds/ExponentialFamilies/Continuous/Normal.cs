@@ -1,4 +1,5 @@
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.Geometry.Charts;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
@@ -22,6 +23,21 @@ public sealed class Normal : RegularFamily
 
     /// <inheritdoc/>
     public override OutcomeSpace Outcomes => OutcomeSpace.Interval.Line;
+
+    /// <summary>g = diag(1, 2)/σ²; C_mmσ = 2/σ³, C_σσσ = 8/σ³.</summary>
+    public override FieldManifold ClosedGeometry => new(
+        CoordinateNames,
+        point => Contains(point.Span),
+        (at, metric) =>
+        {
+            metric[0] = 1 / (at[1] * at[1]);
+            metric[3] = 2 * metric[0];
+        },
+        (at, cubic) =>
+        {
+            cubic[1] = cubic[2] = cubic[4] = 2 / (at[1] * at[1] * at[1]);
+            cubic[7] = 4 * cubic[1];
+        });
 
     /// <inheritdoc/>
     public override Jet LogPartition(ReadOnlySpan<Jet> naturalParameters) =>

@@ -3,19 +3,34 @@ using Neuromanifold.Numerics.RandomStreams;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 
-/// <summary>One of T labels, numbered from zero, by their probabilities: the simplex, with T − 1 coordinates.</summary>
+/// <summary>
+/// One of T labels, numbered from zero, by their probabilities: the simplex, with T − 1 coordinates. Labels may be the cells of a
+/// table, row after row: a pair of two labels.
+/// </summary>
 public sealed class CategoricalSimplex : LabelTrials
 {
     /// <summary>The family of T labels.</summary>
     public CategoricalSimplex(int labelCount)
+        : this(1, labelCount)
+    {
+    }
+
+    /// <summary>The family of the cells of a table.</summary>
+    public CategoricalSimplex(int rows, int columns)
         : base(
             "categorical",
             1,
-            labelCount,
-            [new("probabilities", ParameterDomain.Probabilities, 1, labelCount)],
-            [.. Enumerable.Range(1, labelCount - 1).Select(label => $"probability{label}")],
-            [.. Enumerable.Range(0, labelCount - 1).Select(label => $"y = {label}")]) =>
-        Outcomes = new OutcomeSpace.Integers(0, labelCount - 1);
+            rows * columns,
+            [new("probabilities", ParameterDomain.Probabilities, rows, columns)],
+            [.. Enumerable.Range(1, (rows * columns) - 1).Select(label => $"probability{label}")],
+            [.. Enumerable.Range(0, (rows * columns) - 1).Select(label => $"y = {label}")])
+    {
+        Rows = rows;
+        Outcomes = new OutcomeSpace.Integers(0, (rows * columns) - 1);
+    }
+
+    /// <summary>The rows of the table; 1 for a plain list of labels.</summary>
+    public int Rows { get; }
 
     /// <inheritdoc/>
     public override OutcomeSpace Outcomes { get; }

@@ -31,6 +31,9 @@ public sealed class MultivariateNormal : RegularFamily
         Outcomes = Vectors.Space(order);
     }
 
+    /// <summary>n, the dimension of an outcome.</summary>
+    public int Order => _order;
+
     /// <inheritdoc/>
     public override int OutcomeWidth => _order;
 

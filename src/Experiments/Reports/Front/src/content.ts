@@ -8,6 +8,7 @@ export interface ReportContent {
   runs: Run[];
   step_cost: Record<string, number | null> | null;
   tables: ReportTable[];
+  zones: LayerZones[];
   study: Study | null;
   next: string[] | null;
 }
@@ -33,6 +34,16 @@ export interface ReportTable {
   headings: string[];
   rows: string[][];
   reading: string;
+}
+
+/** The effective learning zones of one layer's units. */
+export interface LayerZones {
+  layer: string;
+  response: string;
+  largest: number | null;
+  counts: number[];
+  unit_means: (number | null)[];
+  unit_states: string[];
 }
 
 /** Null stands for what is undefined: not measured, or not finite. */

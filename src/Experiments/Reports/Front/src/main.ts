@@ -11,6 +11,7 @@ import { results } from './page/results';
 import { runsTable } from './page/runs';
 import { study } from './page/study';
 import { tables } from './page/tables';
+import { zones } from './page/zones';
 import { seriesOf } from './series';
 
 function report(): (HTMLElement | null)[] {
@@ -24,6 +25,7 @@ function report(): (HTMLElement | null)[] {
     accuracy(series),
     cost(content, series),
     runsTable(content.runs),
+    ...zones(content.zones),
     ...tables(content.tables),
     ...study(content.study),
     next(content.next),

@@ -28,6 +28,20 @@ test('a comparison has all sections, one run those that concern it', async () =>
   expect(headings(await show(contents.single))).toEqual(['Results', 'Loss', 'Test accuracy', 'Rate of training']);
 });
 
+test('learning zones are drawn layer by layer, and units that cannot learn are crosses', async () => {
+  const layer = { layer: 'fc1', response: 'tanh', largest: 1, counts: [3, 0, 1, 4], unit_means: [0.75, 0.001], unit_states: ['learning', 'saturated'] };
+  const page = await show({ ...contents.single, runs: [], zones: [layer, { ...layer, layer: 'fc2', largest: null }] });
+  expect(headings(page)).toEqual(['Learning zones', 'Units']);
+  const plots = [...page.querySelectorAll('.picture svg, .picture figure')].filter((plot) => plot.getAttribute('aria-label'));
+  expect(plots).toHaveLength(4);
+  for (const plot of plots) {
+    expect(plot.getAttribute('aria-label')).toContain('fc');
+    expect(plot.outerHTML).not.toMatch(/NaN|Infinity/);
+  }
+  expect(section(page, 'Units').querySelectorAll('details tbody tr')).toHaveLength(4);
+  expect(section(page, 'Units').textContent).toContain('saturated');
+});
+
 test('the best mean of each column is marked, and only over all seeds', async () => {
   const content = structuredClone(contents.comparison);
   // One of K-FAC's seeds now fails to meet the target, so its mean of fewer steps is not the best.

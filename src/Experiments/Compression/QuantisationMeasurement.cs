@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Information;
+using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Representations;
+using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Optimisation.Compression.Quantisation;
+
+namespace Neuromanifold.Experiments.Compression;
+
+/// <summary>A model as it is, with as many bits for every parameter, and with as many in all allocated by the Cramér–Rao rule; by tensor and by channel.</summary>
+public sealed class QuantisationMeasurement
+{
+    private QuantisationMeasurement(QuantisationConfiguration configuration, ModelQuality before, ImmutableArray<QuantisedModel> quantised, double[] information)
+    {
+        Configuration = configuration;
+        Before = before;
+        Quantised = quantised;
+        Information = information;
+    }
+
+    /// <summary>What was asked for.</summary>
+    public QuantisationConfiguration Configuration { get; }
+
+    /// <summary>The likelihood's name.</summary>
+    public required string Likelihood { get; init; }
+
+    /// <summary>Inputs over which the Fisher information was taken.</summary>
+    public required int FisherInputs { get; init; }
+
+    /// <summary>Inputs on which models are judged.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>The model as it is.</summary>
+    public ModelQuality Before { get; }
+
+    /// <summary>The quantised ones: by tensor, then by channel; uniform, then allocated.</summary>
+    public ImmutableArray<QuantisedModel> Quantised { get; }
+
+    /// <summary>I_ii, in the order of the network's parameters.</summary>
+    public ReadOnlyMemory<double> Information { get; }
+
+    /// <summary>
+    /// Measures. The Fisher information is taken over the training part where data are named, and quality over the test part; over the inputs
+    /// of a file else. The model is left as <see cref="QuantisationConfiguration.Grouping"/> and the rule make it.
+    /// </summary>
+    /// <exception cref="Numerics.Errors.NumericalException">The Fisher information is zero throughout, or not finite.</exception>
+    public static QuantisationMeasurement Run<T>(Probe<T> probe, QuantisationConfiguration configuration, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Model<T> model = probe.Model;
+        IDatasetPart calibration = probe.Training ?? probe.Examples;
+        EstimationOptions options = new() { MemoryBytes = configuration.Probe.MemoryBytes, Threads = configuration.Probe.Threads };
+        FisherMatrix diagonal = RepresentationEstimator.Estimate(model, calibration, RepresentationKind.Diagonal, options, cancellation);
+        double[] information = new double[diagonal.Dimension];
+        diagonal.Diagonal(information);
+
+        T[] parameters = model.Parameters.ToArray();
+        Matrix<T> before = ModelOutputs.Of(model, probe.Examples);
+        ExponentialFamily family = model.Family;
+        ModelQuality Measure(Matrix<T> outputs) => ModelQuality.Of(family, outputs, before, probe.Examples, probe.HasOutcomes);
+        QuantisedModel Quantise(QuantisationGrouping grouping, QuantisationScheme scheme)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            scheme.Apply(model.Parameters.Span);
+            Matrix<T> outputs = ModelOutputs.Of(model, probe.Examples);
+            parameters.CopyTo(model.Parameters);
+            return new QuantisedModel(grouping, scheme, Measure(outputs), scheme.PredictDivergence(information));
+        }
+
+        ImmutableArray<QuantisedModel> quantised =
+        [
+            .. new[] { QuantisationGrouping.Tensor, QuantisationGrouping.Channel }.SelectMany(grouping => new[]
+            {
+                Quantise(grouping, QuantisationScheme.Uniform(model, grouping, configuration.Bits)),
+                Quantise(grouping, QuantisationScheme.Allocate(model, grouping, information, configuration.Bits)),
+            }),
+        ];
+        QuantisationMeasurement measurement = new(configuration, Measure(before), quantised, information) { Likelihood = probe.Likelihood.Name, FisherInputs = calibration.Count, Inputs = probe.Examples.Count };
+        quantised.Single(one => one.Grouping == configuration.Grouping && !one.Scheme.IsUniform).Scheme.Apply(model.Parameters.Span);
+        return measurement;
+    }
+}

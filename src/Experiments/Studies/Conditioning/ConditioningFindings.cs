@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Runs;
+
+namespace Neuromanifold.Experiments.Studies.Conditioning;
+
+/// <summary>All that the study found and all that decided it.</summary>
+internal sealed record ConditioningFindings(
+    Study Study, ConditioningPlan Plan, StudyConfiguration Configuration, IReadOnlyList<ConditioningMeasurement> Measurements, IReadOnlyList<StudyClaim> Claims)
+{
+    /// <summary>study.json.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["command"] = Configuration.Command,
+        ["study"] = Study.Name,
+        ["publication"] = Study.Publication,
+        ["version"] = Product.Version,
+        ["quick"] = Configuration.Quick,
+        ["seed"] = Configuration.Seed,
+        ["distance"] = Plan.Distance,
+        ["reduction"] = Plan.Reduction,
+        ["starts"] = Plan.Starts,
+        ["problems"] = new JsonArray([.. ConditionedProblem.All.Select(problem => new JsonObject { ["name"] = problem.Name, ["description"] = problem.Description })]),
+        ["claims"] = new JsonArray([.. Claims.Select(claim => new JsonObject
+        {
+            ["subject"] = claim.Subject,
+            ["published"] = claim.Published,
+            ["measured"] = claim.Measured,
+            ["value"] = claim.Value,
+            ["held"] = claim.Held,
+        })]),
+        ["measurements"] = new JsonArray([.. Measurements.Select(one => new JsonObject
+        {
+            ["problem"] = one.Problem,
+            ["condition_number"] = one.Condition,
+            ["start"] = one.Start,
+            ["plain_steps"] = one.PlainSteps,
+            ["plain_rate"] = one.PlainRate,
+            ["natural_steps"] = one.NaturalSteps,
+            ["natural_rate"] = one.NaturalRate,
+        })]),
+    };
+}

@@ -1,0 +1,8 @@
+namespace Neuromanifold.Manifolds.Geometry.Geodesics;
+
+/// <summary>A family that says by itself in which space its geodesics are known.</summary>
+public interface IGeodesicFamily
+{
+    /// <summary>The chart to that space.</summary>
+    GeodesicChart GeodesicChart { get; }
+}

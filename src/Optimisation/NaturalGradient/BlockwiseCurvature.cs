@@ -1,0 +1,144 @@
+using System.Numerics;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Optimisation.Damping;
+using Neuromanifold.Optimisation.Training;
+
+namespace Neuromanifold.Optimisation.NaturalGradient;
+
+/// <summary>
+/// A block-diagonal metric: running estimates of blocks, refreshed on one schedule, and their inverses, refreshed on another and
+/// shared out over the members by cost.
+/// </summary>
+public class BlockwiseCurvature<T> : Curvature<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NaturalGradientOptions _options;
+    private readonly CurvatureBlock<T>[] _blocks;
+    private readonly int[][] _owners;
+    private readonly RefreshSchedule _statistics;
+    private readonly RefreshSchedule _inverses;
+    private readonly T[] _refreshes = [T.Zero];
+    private readonly int _outputs;
+    private readonly bool _needsCotangents;
+
+    /// <summary>The metric of a network in the blocks that its layers make.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">Periods, decay, labels.</param>
+    /// <param name="members">The size of the team.</param>
+    /// <param name="create">The curvature of one layer's parameters.</param>
+    public BlockwiseCurvature(Network network, NaturalGradientOptions options, int members, Func<ParameterBlock, CurvatureBlock<T>> create)
+        : this(network, options, members, network.Blocks.Select(create))
+    {
+    }
+
+    /// <summary>The metric of a network in blocks that need not be those of its layers.</summary>
+    public BlockwiseCurvature(Network network, NaturalGradientOptions options, int members, IEnumerable<CurvatureBlock<T>> blocks)
+    {
+        _options = options;
+        Members = members;
+        _outputs = network.OutputWidth;
+        _blocks = [.. blocks];
+        _owners = ShareOut(_blocks, members);
+        _needsCotangents = _blocks.Any(block => block.NeedsCotangents);
+        _statistics = new RefreshSchedule(options.StatisticsPeriod);
+        _inverses = new RefreshSchedule(options.InversePeriod);
+        State = [new("refreshes", _refreshes), .. _blocks.SelectMany(block => block.State)];
+    }
+
+    /// <inheritdoc/>
+    public override int Members { get; }
+
+    /// <inheritdoc/>
+    public override OptimiserNeeds Needs => new() { Blocks = true, Cotangents = _needsCotangents && _options.Labels == LabelSource.Exact ? _outputs : 1 };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptimiserState<T>> State { get; }
+
+    /// <summary>How often the running estimates have been refreshed.</summary>
+    protected double Refreshes => double.CreateTruncating(_refreshes[0]);
+
+    /// <summary>Whether a step refreshes the running estimates; their cotangents are then in its workspace after <see cref="Refresh"/>.</summary>
+    protected bool ObservesAt(long step) => _statistics.IsDue(step);
+
+    /// <summary>Whether a step refreshes the inverses.</summary>
+    protected bool InvertsAt(long step) => _inverses.IsDue(step);
+
+    /// <inheritdoc/>
+    public override void Refresh(TrainingStep<T> step, double damping)
+    {
+        if (ObservesAt(step.Index)) RefreshStatistics(step);
+        if (InvertsAt(step.Index)) RefreshInverses(step.Team, damping);
+    }
+
+    /// <inheritdoc/>
+    public override double Precondition(TrainingStep<T> step, ReadOnlySpan<T> gradient, Span<T> direction, double damping)
+    {
+        double product = 0;
+        foreach (CurvatureBlock<T> block in _blocks) product += block.Precondition(step.Team, gradient, direction);
+        return product;
+    }
+
+    // Largest piece first, each to the member with the least to do.
+    private static int[][] ShareOut(CurvatureBlock<T>[] blocks, int members)
+    {
+        int[][] owners = [.. blocks.Select(block => new int[block.RefreshCosts.Count])];
+        double[] load = new double[members];
+        foreach ((int block, int piece) in blocks
+            .SelectMany((block, index) => Enumerable.Range(0, block.RefreshCosts.Count).Select(piece => (index, piece)))
+            .OrderByDescending(item => blocks[item.index].RefreshCosts[item.piece]))
+        {
+            int owner = Array.IndexOf(load, load.Min());
+            owners[block][piece] = owner;
+            load[owner] += blocks[block].RefreshCosts[piece];
+        }
+
+        return owners;
+    }
+
+    private void RefreshStatistics(TrainingStep<T> step)
+    {
+        // A plain mean of the first few estimates, then a running one.
+        double keep = Math.Min(Refreshes / (Refreshes + 1), _options.Decay);
+        if (_needsCotangents) PullBack(step);
+        foreach (CurvatureBlock<T> block in _blocks) block.Observe(step);
+        step.Team.Barrier();
+        foreach (CurvatureBlock<T> block in _blocks) block.Absorb(step.Team, step.TotalExamples, keep);
+        if (step.Team.Rank == 0) _refreshes[0] += T.One;
+        step.Team.Barrier();
+    }
+
+    // Cotangents whose outer products are the curvature; gradients of parameters are not wanted.
+    private void PullBack(TrainingStep<T> step)
+    {
+        Workspace<T> workspace = step.Workspace;
+        workspace.Cotangents = _options.Labels == LabelSource.Exact ? _outputs : 1;
+        switch (_options.Labels)
+        {
+            case LabelSource.Sampled:
+                step.Head.SampleCotangents(workspace.Output, step.Noise.Split("labels"), step.FirstExample, workspace.OutputCotangent);
+                break;
+            case LabelSource.Exact:
+                step.Head.RootCotangents(workspace.Output, workspace.OutputCotangent);
+                break;
+            case LabelSource.Data:
+                step.Head.Evaluate(workspace.Output, step.Outcomes, 1, workspace.OutputCotangent);
+                break;
+        }
+
+        step.Model.Network.Backward(workspace, step.Model.Parameters.Span, step.Model.Statistics.Span, []);
+    }
+
+    private void RefreshInverses(ICommunicator team, double damping)
+    {
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            for (int piece = 0; piece < _owners[block].Length; piece++)
+            {
+                if (_owners[block][piece] == team.Rank) _blocks[block].Refresh(piece, damping);
+            }
+        }
+
+        team.Barrier();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Optimisation.Training;
+
+namespace Neuromanifold.Optimisation.NaturalGradient;
+
+/// <summary>An affine block with the diagonal of its Fisher matrix, E[δ_j² ã_k²], one product of squares a refresh: v = g/(d + λ). Members do rows.</summary>
+internal sealed class DiagonalBlock<T> : CurvatureBlock<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterBlock _block;
+    private readonly SquaredRows<T>[] _squares;
+    private readonly Matrix<T>[] _sums;
+    private readonly Matrix<T> _diagonal;
+    private readonly Matrix<T> _inverse;
+    private readonly Matrix<T> _rows;
+
+    public DiagonalBlock(ParameterBlock block, int members)
+    {
+        _block = block;
+        int order = AffineRows.Order(block);
+        _squares = [.. Enumerable.Range(0, members).Select(_ => new SquaredRows<T>(order, block.Outputs))];
+        _sums = [.. Enumerable.Range(0, members).Select(_ => new Matrix<T>(block.Outputs, order))];
+        _diagonal = new Matrix<T>(block.Outputs, order);
+        _inverse = new Matrix<T>(block.Outputs, order);
+        _rows = new Matrix<T>(block.Outputs, order);
+        RefreshCosts = [_inverse.AsSpan().Length];
+    }
+
+    public override IReadOnlyList<double> RefreshCosts { get; }
+
+    public override IEnumerable<OptimiserState<T>> State =>
+        [new($"{_block.Name}.diagonal", _diagonal.AsMemory()), new($"{_block.Name}.inverse", _inverse.AsMemory())];
+
+    public override void Observe(TrainingStep<T> step)
+    {
+        SquaredRows<T> squares = _squares[step.Team.Rank];
+        squares.Resize(step.Workspace.Examples, step.Workspace.Capacity);
+        squares.SetInputs(step.Workspace.BlockInputs(_block));
+        squares.SetCotangents(step.Workspace.BlockCotangents(_block));
+        Products.MultiplyTransposedLeft<T>(squares.Cotangents, squares.Inputs, _sums[step.Team.Rank]);
+    }
+
+    public override void Absorb(ICommunicator member, int examples, double keep) => RunningMean.Absorb(member, _sums, _diagonal, examples, keep);
+
+    public override void Refresh(int piece, double damping)
+    {
+        TensorPrimitives.Add(_diagonal.AsSpan(), T.CreateTruncating(damping), _inverse.AsSpan());
+        TensorPrimitives.Reciprocal<T>(_inverse.AsSpan(), _inverse.AsSpan());
+    }
+
+    public override double Precondition(ICommunicator member, ReadOnlySpan<T> gradient, Span<T> direction)
+    {
+        (int start, int count) = member.Share(_block.Outputs);
+        double product = 0;
+        for (int unit = start; unit < start + count; unit++)
+        {
+            Span<T> row = _rows.Row(unit);
+            AffineRows.Gather(_block, unit, gradient, row);
+            TensorPrimitives.Multiply(row, _inverse.Row(unit), row);
+            product += AffineRows.Scatter(_block, unit, row, gradient, direction);
+        }
+
+        return product;
+    }
+}
