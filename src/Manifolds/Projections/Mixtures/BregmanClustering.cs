@@ -11,7 +11,7 @@ namespace Neuromanifold.Manifolds.Projections.Mixtures;
 
 /// <summary>
 /// Outcomes in clusters, each with the distribution that is likeliest for it, and every outcome where it is likeliest:
-/// k-means in the Bregman divergence of F*, for −log p(y | θ) is B_F*(t(y) : η) but for a constant. [Banerjee05]
+/// k-means in the Bregman divergence of F*, for −log p(y | θ) is B_F*(t(y) : η) but for a constant [Banerjee05].
 /// </summary>
 /// <param name="Assignments">The cluster of each outcome.</param>
 /// <param name="Centres">The distribution of each cluster.</param>
