@@ -77,7 +77,7 @@ public sealed class QuantisationMeasurement
             .. new[] { QuantisationGrouping.Tensor, QuantisationGrouping.Channel }.SelectMany(grouping => new[]
             {
                 Quantise(grouping, QuantisationScheme.Uniform(model, grouping, configuration.Bits)),
-                Quantise(grouping, QuantisationScheme.Allocate(model, grouping, information, configuration.Bits)),
+                Quantise(grouping, QuantisationScheme.Allocate(model, grouping, information, configuration.Bits, 1.0 / calibration.Count)),
             }),
         ];
         QuantisationMeasurement measurement = new(configuration, Measure(before), quantised, information) { Likelihood = probe.Likelihood.Name, FisherInputs = calibration.Count, Inputs = probe.Examples.Count };

@@ -1,5 +1,9 @@
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Studies.Conditioning;
+using Neuromanifold.Experiments.Studies.Continual;
+using Neuromanifold.Experiments.Studies.Laplace;
+using Neuromanifold.Experiments.Studies.Pruning;
+using Neuromanifold.Experiments.Studies.Quantisation;
 using Neuromanifold.Experiments.Studies.Tradeoffs;
 
 namespace Neuromanifold.Experiments.Studies;
@@ -8,7 +12,7 @@ namespace Neuromanifold.Experiments.Studies;
 public static class StudyCatalogue
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy(), new ConditioningStudy()];
+    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy(), new ConditioningStudy(), new QuantisationStudy(), new PruningStudy(), new ContinualStudy(), new LaplaceStudy()];
 
     /// <summary>The study of a name.</summary>
     /// <exception cref="Numerics.Errors.InvalidInputException">There is none; the nearest one is suggested.</exception>

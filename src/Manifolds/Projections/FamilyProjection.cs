@@ -15,6 +15,9 @@ public static class FamilyProjection
 
     private const double Converged = 1e-18;
 
+    // Squared steps below this no longer shrink where the rounding of quadratures is all that is left.
+    private const double Settled = 1e-12;
+
     private const double ShortestStep = 1e-10;
 
     /// <summary>
@@ -57,11 +60,13 @@ public static class FamilyProjection
         double value = Reverse(at);
         if (!double.IsFinite(value)) throw new NumericalException($"KL(q ‖ {distribution}) is infinite for q = {at}: q gives outcomes that the distribution does not. Project by moments instead.");
         double[] natural = new double[family.Dimension], trial = new double[family.Dimension], parameters = new double[family.ParameterLength];
+        double previous = double.PositiveInfinity;
         for (int step = 0; step < MostSteps; step++)
         {
             family.ToNatural(at.Parameters.AsSpan(), natural);
             (double[] direction, double decrement) = Direction(at);
-            if (decrement < Converged * (1 + value)) return at;
+            if (decrement < Converged * (1 + value) || (decrement < Settled && decrement >= previous)) return at;
+            previous = decrement;
             double length = 1;
             for (; length > ShortestStep; length /= 2)
             {

@@ -68,7 +68,7 @@ public sealed class QuantisationSchemeTests
         foreach (QuantisationGroup group in QuantisationGroup.Divide(_model.Network, grouping)) group.In(information.AsSpan()).Fill(Math.Exp(3 * random.NextNormal()));
         for (int bits = 2; bits <= 8; bits++)
         {
-            QuantisationScheme uniform = QuantisationScheme.Uniform(_model, grouping, bits), allocated = QuantisationScheme.Allocate(_model, grouping, information, bits);
+            QuantisationScheme uniform = QuantisationScheme.Uniform(_model, grouping, bits), allocated = QuantisationScheme.Allocate(_model, grouping, information, bits, damping: 0);
             Assert.True(allocated.Bits <= uniform.Bits);
             Assert.Equal((long)bits * _model.Parameters.Length, uniform.Bits);
             Assert.Equal(uniform.BitsOfRanges, allocated.BitsOfRanges);
@@ -80,20 +80,44 @@ public sealed class QuantisationSchemeTests
     public void A_constant_group_stays_as_it_is()
     {
         double[] same = [0.3, 0.3, 0.3];
-        UniformQuantiser.Over<double>(same, 0).Apply<double>(same);
+        UniformQuantiser.Over<double>(same, 4).Apply<double>(same);
         Assert.Equal([0.3, 0.3, 0.3], same);
+    }
+
+    [Fact]
+    public void Without_a_bit_a_group_becomes_its_mean()
+    {
+        double[] values = [1, 2, 6];
+        UniformQuantiser.Over<double>(values, 0).Apply<double>(values);
+        Assert.Equal([3, 3, 3], values);
+    }
+
+    [Fact]
+    public void Damping_gives_a_silent_unit_some_bits()
+    {
+        double[] information = new double[_model.Parameters.Length];
+        information.AsSpan(information.Length / 2).Fill(1);
+        int Silent(double damping)
+        {
+            QuantisationScheme scheme = QuantisationScheme.Allocate(_model, QuantisationGrouping.Channel, information, 4, damping);
+            return scheme.Quantisers.Count(quantiser => quantiser.Bits == 0);
+        }
+
+        Assert.True(Silent(0) > 0);
+        Assert.Equal(0, Silent(0.01));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Silent(-1));
     }
 
     [Fact]
     public void What_cannot_be_quantised_is_refused()
     {
         double[] none = new double[_model.Parameters.Length];
-        Assert.Throws<NumericalException>(() => QuantisationScheme.Allocate(_model, QuantisationGrouping.Tensor, none, 4));
+        Assert.Throws<NumericalException>(() => QuantisationScheme.Allocate(_model, QuantisationGrouping.Tensor, none, 4, 0));
         none[0] = double.NaN;
-        Assert.Throws<NumericalException>(() => QuantisationScheme.Allocate(_model, QuantisationGrouping.Tensor, none, 4));
+        Assert.Throws<NumericalException>(() => QuantisationScheme.Allocate(_model, QuantisationGrouping.Tensor, none, 4, 0));
         Assert.Throws<InvalidInputException>(() => QuantisationScheme.Uniform(_model, QuantisationGrouping.Tensor, 0));
         Assert.Throws<InvalidInputException>(() => QuantisationScheme.Uniform(_model, QuantisationGrouping.Tensor, 17));
-        Assert.Throws<ArgumentException>(() => QuantisationScheme.Allocate(_model, QuantisationGrouping.Tensor, new double[3], 4));
+        Assert.Throws<ArgumentException>(() => QuantisationScheme.Allocate(_model, QuantisationGrouping.Tensor, new double[3], 4, 0));
         Assert.Throws<ArgumentException>(() => UniformQuantiser.Over<double>([1, double.NaN], 4));
         Assert.Throws<ArgumentException>(() => UniformQuantiser.Over<double>([], 4));
     }

@@ -53,11 +53,16 @@ public sealed class QuantisationScheme
     /// <param name="grouping">What shares a range.</param>
     /// <param name="information">I_ii, in the order of the parameters.</param>
     /// <param name="bits">The mean number of bits of a parameter.</param>
-    /// <exception cref="NumericalException">No parameter has any Fisher information, or one is not finite.</exception>
-    public static QuantisationScheme Allocate<T>(Model<T> model, QuantisationGrouping grouping, ReadOnlySpan<double> information, int bits)
+    /// <param name="damping">
+    /// Added to every I_ii: 1/n for information over n inputs, a prior of unit precision, since so many cannot tell less from none. Without it a
+    /// unit that was silent at all of them would be left without a bit.
+    /// </param>
+    /// <exception cref="NumericalException">No parameter has any Fisher information or range, or one is not finite.</exception>
+    public static QuantisationScheme Allocate<T>(Model<T> model, QuantisationGrouping grouping, ReadOnlySpan<double> information, int bits, double damping)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireBits(bits);
+        if (!(damping >= 0 && damping < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(damping), damping, "A damping is a finite number that is not negative.");
         if (information.Length != model.Parameters.Length)
             throw new ArgumentException($"The model has {model.Parameters.Length} parameters; found the information of {information.Length}.", nameof(information));
         ImmutableArray<QuantisationGroup> groups = QuantisationGroup.Divide(model.Network, grouping);
@@ -68,7 +73,7 @@ public sealed class QuantisationScheme
             ranges[g] = UniformQuantiser.Over(groups[g].In((ReadOnlySpan<T>)model.Parameters.Span), bits: 0);
             double sum = TensorPrimitives.Sum(groups[g].In(information));
             if (!(sum >= 0 && sum < double.PositiveInfinity)) throw new NumericalException($"The Fisher information of '{groups[g].Name}' sums to {sum}. Look for values that are not finite in the model or its inputs.");
-            weights[g] = sum / groups[g].Count * ranges[g].Range * ranges[g].Range;
+            weights[g] = ((sum / groups[g].Count) + damping) * ranges[g].Range * ranges[g].Range;
         }
 
         if (Array.TrueForAll(weights, weight => weight == 0)) throw new NumericalException("No parameter has any Fisher information at these inputs, so nothing says which needs more bits. Take other inputs.");

@@ -1,0 +1,143 @@
+using System.Globalization;
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Experiments.Studies.Trials;
+using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Representations;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Optimisation.Continual;
+
+namespace Neuromanifold.Experiments.Studies.Continual;
+
+/// <summary>Whether what the Fisher information holds in place is what earlier tasks need: elastic weight consolidation against fine-tuning and L2. Source: [Kirkpatrick17].</summary>
+public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : TrialStudy
+{
+    private const string All = "accuracy", Old = "accuracy_old", New = "accuracy_new", Strength = "strength";
+    private const string FineTuning = "fine-tuning", Square = "L2", Elastic = "elastic weight consolidation", Split = "split", Permuted = "permuted";
+
+    private static readonly string[] s_methods = [FineTuning, Square, Elastic];
+
+    /// <summary>The study as it is offered.</summary>
+    public ContinualStudy()
+        : this(ContinualPlan.Full, ContinualPlan.Quick)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "continual";
+
+    /// <inheritdoc/>
+    public override string Description => "tasks one after the other: elastic weight consolidation against fine-tuning and L2";
+
+    /// <inheritdoc/>
+    public override string Publication => "Kirkpatrick et al., Overcoming catastrophic forgetting in neural networks, 2017, Fig. 2";
+
+    /// <inheritdoc/>
+    public override string Title => "What is forgotten";
+
+    private ContinualPlan PlanOf(bool isQuick) => isQuick ? quick : full;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportFact> Facts(bool quick)
+    {
+        ContinualPlan plan = PlanOf(quick);
+        return
+        [
+            new("network", $"{plan.Hidden} hidden, relu"),
+            new("split", "the classes two by two, a last layer for each pair"),
+            new("permuted", $"{plan.PermutedTasks} tasks of all classes, pixels in another order each"),
+            new("training", $"at most {plan.Examples} examples a task, adam begun anew with each, learning rate {TrialBench.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {TrialBench.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
+            new("Fisher information", $"exact, over {plan.FisherInputs} inputs of a task"),
+            new("chosen on the validation split", $"the strength, seed by seed: {string.Join(", ", plan.Elastic.Select(Numbers.Short))} for {Elastic}, {string.Join(", ", plan.Square.Select(Numbers.Short))} for L2"),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Trial> Trials(StudyConfiguration configuration, Dataset dataset)
+    {
+        ContinualPlan plan = PlanOf(configuration.Quick);
+        int classes = Classes(dataset), runs = 1 + plan.Elastic.Length + plan.Square.Length;
+        double Examples(int tasks) => (double)runs * tasks * plan.Epochs * Math.Min(plan.Examples, dataset.Training.Count);
+        return
+        [
+            .. Seeds(configuration, plan.Seeds).Select(seed => new Trial($"{Split}, seed {seed}", Examples(classes / 2), bench => Run(bench, plan, TaskSequence.Split(bench, plan, classes, seed), seed))),
+            .. Seeds(configuration, plan.Seeds).Select(seed => new Trial($"{Permuted}, seed {seed}", Examples(plan.PermutedTasks), bench => Run(bench, plan, TaskSequence.Permuted(bench, plan, classes, seed), seed))),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. new[] { Split, Permuted }.SelectMany(part => Claims(rows, part))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. new[] { Split, Permuted }.Select(part => new ReportTable(
+        part,
+        ["method", "all tasks, %", "earlier tasks, %", "a task just learnt, %", "strength"],
+        [.. s_methods.Select(method => (string[])[method, rows.Spread(part, method, null, All, "f2", 100), rows.Spread(part, method, null, Old, "f2", 100), rows.Spread(part, method, null, New, "f2", 100), Strengths(rows, part, method)])],
+        "Test accuracy: of all tasks after the last, of all but the last after the last, and of each task right after it was learnt; mean ± standard deviation over seeds. Strengths were chosen on the validation split."))];
+
+    private static string Strengths(TrialRows rows, string part, string method) => rows.Values(part, method, null, Strength) is { Length: > 0 } values ? string.Join(", ", values.Select(Numbers.Short)) : "–";
+
+    private static IEnumerable<StudyClaim> Claims(TrialRows rows, string part)
+    {
+        double Mean(string method, string value) => rows.Mean(part, method, null, value);
+        string Each(string value) => string.Join(", ", s_methods.Select(method => $"{Numbers.Percent(Mean(method, value))} ({method})"));
+        yield return new StudyClaim(part, "Fine-tuning forgets: earlier tasks do worse than a task just learnt, by more than elastic weight consolidation makes them do.", $"Earlier tasks end at {Each(Old)}, tasks just learnt are at {Each(New)}.", Mean(FineTuning, New) - Mean(FineTuning, Old), Mean(FineTuning, New) - Mean(FineTuning, Old) > Mean(Elastic, New) - Mean(Elastic, Old));
+        yield return new StudyClaim(part, "Elastic weight consolidation does best over all tasks.", $"The accuracy over all tasks is {Each(All)}.", Mean(Elastic, All) - Math.Max(Mean(FineTuning, All), Mean(Square, All)), Mean(Elastic, All) > Math.Max(Mean(FineTuning, All), Mean(Square, All)));
+        yield return new StudyClaim(part, "L2 keeps earlier tasks at the expense of new ones, elastic weight consolidation less so.", $"A task just learnt is at {Each(New)}.", Mean(Elastic, New) - Mean(Square, New), Mean(Elastic, New) > Mean(Square, New));
+    }
+
+    private static IReadOnlyList<TrialRow> Run(TrialBench bench, ContinualPlan plan, TaskSequence sequence, long seed)
+    {
+        List<TrialRow> rows = [];
+        Try(FineTuning, [0]);
+        Try(Square, plan.Square);
+        Try(Elastic, plan.Elastic);
+        return rows;
+
+        void Try(string method, IReadOnlyList<double> strengths)
+        {
+            (double Strength, Learnt Learnt)[] tried = [.. strengths.Select(strength => (strength, Learn(bench, plan, sequence, seed, method, strength)))];
+            (double strength, Learnt best) = tried.MaxBy(one => one.Learnt.Validation);
+            rows.Add(new TrialRow(sequence.Name, method, null, seed, Numbers.Of((All, best.All), (Old, best.Old), (New, best.New), ("validation_accuracy", best.Validation), (Strength, method == FineTuning ? null : strength))));
+        }
+    }
+
+    private static Learnt Learn(TrialBench bench, ContinualPlan plan, TaskSequence sequence, long seed, string method, double strength)
+    {
+        Model<float> model = TrialBench.Initialise(sequence.Tasks[0].Training, plan.Hidden, "relu", sequence.Classes, seed);
+        ParameterBlock last = model.Network.Blocks[^1];
+        // The last layer's weight and bias lie side by side at the end.
+        Range head = last.First.Offset..;
+        float[] fresh = model.Parameters.Span[head].ToArray();
+        List<float[]> heads = [];
+        List<double> justLearnt = [];
+        QuadraticPenalty<float> penalty = new(model.Parameters.Length);
+        double[] curvature = new double[model.Parameters.Length];
+        for (int task = 0; task < sequence.Tasks.Count; task++)
+        {
+            (IExamples training, _, IExamples test) = sequence.Tasks[task];
+            if (sequence.HasOwnHeads) fresh.CopyTo(model.Parameters.Span[head]);
+            bench.Train(model, new PenalisedOptimiser<float>(TrialBench.Adam(model), penalty), training, plan.Epochs, seed + (1000 * task));
+            heads.Add(model.Parameters.Span[head].ToArray());
+            justLearnt.Add(bench.Evaluate(model, test).Accuracy!.Value);
+            if (method == FineTuning || task == sequence.Tasks.Count - 1) continue;
+            if (method == Square) curvature.AsSpan().Fill(1);
+            else RepresentationEstimator.Estimate(model, new FirstExamples(training, plan.FisherInputs), RepresentationKind.Diagonal, new EstimationOptions { Threads = bench.Threads }, bench.Cancellation).Diagonal(curvature);
+            // What other tasks do not use needs no holding.
+            if (sequence.HasOwnHeads) curvature.AsSpan()[head].Clear();
+            penalty.Hold(curvature, model.Parameters.Span, strength);
+        }
+
+        double[] Accuracies(Func<(IExamples Training, IExamples HeldOut, IExamples Test), IExamples> part) => [.. sequence.Tasks.Select((task, index) =>
+        {
+            if (sequence.HasOwnHeads) heads[index].CopyTo(model.Parameters.Span[head]);
+            return bench.Evaluate(model, part(task)).Accuracy!.Value;
+        })];
+        double[] final = Accuracies(task => task.Test);
+        return new Learnt(final.Average(), final[..^1].Average(), justLearnt.Average(), Accuracies(task => task.HeldOut).Average());
+    }
+
+    private sealed record Learnt(double All, double Old, double New, double Validation);
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.Tensors;
+
+namespace Neuromanifold.Experiments.Studies;
+
+/// <summary>The same examples, the values of every input in another order, which is one for all.</summary>
+internal sealed class ShuffledInputs : IExamples
+{
+    private const int Chunk = 256;
+
+    private readonly IExamples _examples;
+    private readonly int[] _order;
+
+    /// <summary>An order drawn from a stream.</summary>
+    public ShuffledInputs(IExamples examples, RandomStream stream)
+    {
+        _examples = examples;
+        _order = new int[examples.InputShape.ElementCount];
+        stream.From().FillPermutation(_order);
+    }
+
+    public int Count => _examples.Count;
+
+    public Shape InputShape => _examples.InputShape;
+
+    public int OutcomeWidth => _examples.OutcomeWidth;
+
+    public void CopyInputs<T>(ReadOnlySpan<int> indices, MatrixView<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> drawn = new(Math.Min(Chunk, Math.Max(1, indices.Length)), _order.Length);
+        for (int first = 0; first < indices.Length; first += Chunk)
+        {
+            int count = Math.Min(Chunk, indices.Length - first);
+            _examples.CopyInputs(indices.Slice(first, count), drawn.View.RowRange(0, count));
+            for (int i = 0; i < count; i++)
+            {
+                ReadOnlySpan<T> from = drawn.Row(i);
+                Span<T> to = destination.Row(first + i);
+                for (int k = 0; k < to.Length; k++) to[k] = from[_order[k]];
+            }
+        }
+    }
+
+    public void CopyOutcomes<T>(ReadOnlySpan<int> indices, MatrixView<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _examples.CopyOutcomes(indices, destination);
+}

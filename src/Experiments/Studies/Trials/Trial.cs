@@ -1,0 +1,7 @@
+namespace Neuromanifold.Experiments.Studies.Trials;
+
+/// <summary>A part of a study that is run as a whole, depends on nothing but the study's configuration, and leaves rows of numbers.</summary>
+/// <param name="Name">Unique in the study.</param>
+/// <param name="Examples">Examples that its trainings see, by which its time is estimated.</param>
+/// <param name="Run">The work.</param>
+public sealed record Trial(string Name, double Examples, Func<TrialBench, IReadOnlyList<TrialRow>> Run);
