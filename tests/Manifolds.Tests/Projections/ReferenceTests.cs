@@ -51,4 +51,17 @@ public sealed class ReferenceTests
         family.ToMean(known.Parameters, mean);
         Assert.Equal(known.Value, transform.DualPotential(mean), 1e-14);
     }
+
+    // [[.1, .3], [.4, .2]], the product of its margins and the uniform table: 0.10644013528622315165 = 0.08630462173553427823 + 0.02013551355068887342.
+    [Fact]
+    public void Pythagoras_on_the_table_of_two_by_two()
+    {
+        CategoricalSimplex tables = new(2, 2);
+        Distribution table = tables.At(0.1, 0.3, 0.4, 0.2);
+        Pythagoras found = Pythagoras.Of(table, Independence.Moment(table), tables.At(0.25, 0.25, 0.25, 0.25));
+        Assert.Equal(0.10644013528622315165, found.Whole, 1e-15);
+        Assert.Equal(0.08630462173553427823, found.First, 1e-15);
+        Assert.Equal(0.02013551355068887342, found.Second, 1e-15);
+        Assert.Equal(0, found.Residual, 1e-16);
+    }
 }

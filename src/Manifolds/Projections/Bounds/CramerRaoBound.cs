@@ -8,7 +8,7 @@ using Neuromanifold.Numerics.Tensors;
 namespace Neuromanifold.Manifolds.Projections.Bounds;
 
 /// <summary>
-/// The least covariance of unbiased estimates from n independent observations, I(θ)⁻¹/n in the usual chart. [Rao45]
+/// The least covariance of unbiased estimates from n independent observations, I(θ)⁻¹/n in the usual chart [Rao45].
 /// </summary>
 public sealed class CramerRaoBound
 {

@@ -9,7 +9,7 @@ namespace Neuromanifold.Manifolds.Projections.Centroids;
 
 /// <summary>
 /// Points that are least divergent, on average, from given ones of an exponential family. Sides are those of Kullback and Leibler's
-/// divergence, which is Bregman's of the log-partition with its arguments exchanged. [NielsenNock09]
+/// divergence, which is Bregman's of the log-partition with its arguments exchanged [NielsenNock09].
 /// </summary>
 public static class BregmanCentroid
 {

@@ -10,7 +10,7 @@ namespace Neuromanifold.Manifolds.Projections.Centroids;
 
 /// <summary>
 /// arg min Σ w_i W₂(c, p_i)² of normal distributions: the mean of the means, and of one dimension that of the deviations; of more the
-/// fixed point of S ← S^−½ (Σ w_i (S^½ S_i S^½)^½)² S^−½. [AlvarezEsteban16]
+/// fixed point of S ← S^−½ (Σ w_i (S^½ S_i S^½)^½)² S^−½ [AlvarezEsteban16].
 /// </summary>
 public static class WassersteinBarycentre
 {

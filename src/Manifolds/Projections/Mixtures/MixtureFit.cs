@@ -11,7 +11,7 @@ namespace Neuromanifold.Manifolds.Projections.Mixtures;
 /// <summary>
 /// A mixture fitted by alternating projections between the data manifold — distributions of outcome and component whose outcomes are
 /// those observed, which is m-flat — and the model, which is e-flat in outcome and component together. The e-step is the e-projection
-/// of the model onto the data manifold and the m-step the m-projection back, so that the likelihood never falls. [Amari95]
+/// of the model onto the data manifold and the m-step the m-projection back, so that the likelihood never falls [Amari95].
 /// </summary>
 /// <remarks>Other texts name the steps the other way round, after the expectation and the maximisation of [Dempster77].</remarks>
 /// <param name="Mixture">The mixture.</param>
