@@ -17,5 +17,5 @@ public sealed record ContinualPlan(string Hidden, int PermutedTasks, int Example
     public static ContinualPlan Full { get; } = new("100-100", PermutedTasks: 5, Examples: 10_000, Epochs: 3, Seeds: 3, FisherInputs: 2000, [1, 10, 100, 1000, 10_000], [0.001, 0.01, 0.1, 1]);
 
     /// <summary>The same in under a minute.</summary>
-    public static ContinualPlan Quick { get; } = new("50", PermutedTasks: 3, Examples: 2000, Epochs: 2, Seeds: 2, FisherInputs: 500, [10, 100, 1000], [0.01, 0.1]);
+    public static ContinualPlan Quick { get; } = new("50", PermutedTasks: 3, Examples: 4000, Epochs: 5, Seeds: 2, FisherInputs: 500, [10, 100, 1000], [0.01, 0.1]);
 }

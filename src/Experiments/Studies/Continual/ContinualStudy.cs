@@ -7,6 +7,7 @@ using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Continual;
 
 namespace Neuromanifold.Experiments.Studies.Continual;
@@ -16,6 +17,8 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
 {
     private const string All = "accuracy", Old = "accuracy_old", New = "accuracy_new", Strength = "strength";
     private const string FineTuning = "fine-tuning", Square = "L2", Elastic = "elastic weight consolidation", Split = "split", Permuted = "permuted";
+
+    private const int FewestClasses = 4;
 
     private static readonly string[] s_methods = [FineTuning, Square, Elastic];
 
@@ -52,6 +55,12 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
             new("Fisher information", $"exact, over {plan.FisherInputs} inputs of a task"),
             new("chosen on the validation split", $"the strength, seed by seed: {string.Join(", ", plan.Elastic.Select(Numbers.Short))} for {Elastic}, {string.Join(", ", plan.Square.Select(Numbers.Short))} for L2"),
         ];
+    }
+
+    /// <inheritdoc/>
+    public override void Check(Dataset dataset)
+    {
+        if (Classes(dataset) < FewestClasses) throw new InvalidInputException("the data", $"{Classes(dataset)} classes", $"at least {FewestClasses}, for two tasks of two classes each", "Take digits, mnist or fashion-mnist.");
     }
 
     /// <inheritdoc/>

@@ -11,8 +11,8 @@ namespace Neuromanifold.Experiments.Studies.Laplace;
 public sealed record LaplacePlan(string Hidden, string SmallHidden, int Examples, int Epochs, int Seeds, int Test, int Samples)
 {
     /// <summary>The whole study.</summary>
-    public static LaplacePlan Full { get; } = new("100-100", "20", Examples: 2000, Epochs: 60, Seeds: 3, Test: 5000, Samples: 200);
+    public static LaplacePlan Full { get; } = new("100-100", "20", Examples: 2000, Epochs: 300, Seeds: 3, Test: 5000, Samples: 200);
 
     /// <summary>The same in under a minute.</summary>
-    public static LaplacePlan Quick { get; } = new("50", "10", Examples: 1000, Epochs: 30, Seeds: 2, Test: 1000, Samples: 50);
+    public static LaplacePlan Quick { get; } = new("50", "10", Examples: 1000, Epochs: 150, Seeds: 2, Test: 1000, Samples: 50);
 }

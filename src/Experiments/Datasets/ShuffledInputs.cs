@@ -3,10 +3,10 @@ using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Experiments.Studies;
+namespace Neuromanifold.Experiments.Datasets;
 
 /// <summary>The same examples, the values of every input in another order, which is one for all.</summary>
-internal sealed class ShuffledInputs : IExamples
+public sealed class ShuffledInputs : IExamples
 {
     private const int Chunk = 256;
 
@@ -21,12 +21,16 @@ internal sealed class ShuffledInputs : IExamples
         stream.From().FillPermutation(_order);
     }
 
+    /// <inheritdoc/>
     public int Count => _examples.Count;
 
+    /// <inheritdoc/>
     public Shape InputShape => _examples.InputShape;
 
+    /// <inheritdoc/>
     public int OutcomeWidth => _examples.OutcomeWidth;
 
+    /// <inheritdoc/>
     public void CopyInputs<T>(ReadOnlySpan<int> indices, MatrixView<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -44,6 +48,7 @@ internal sealed class ShuffledInputs : IExamples
         }
     }
 
+    /// <inheritdoc/>
     public void CopyOutcomes<T>(ReadOnlySpan<int> indices, MatrixView<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _examples.CopyOutcomes(indices, destination);
 }
