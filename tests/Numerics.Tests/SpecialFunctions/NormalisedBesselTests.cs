@@ -144,7 +144,7 @@ public sealed class NormalisedBesselTests
     {
         // −½ ln 2πx + 1/(8x) and −1/(2x) − 1/(8x²) but for terms below rounding.
         const double x = 1e12;
-        Assert.Equal(-0.5 * Math.Log(2 * Math.PI * x), NormalisedBessel.LogRemainder(0, x), 1e-14);
+        Assert.Equal(-0.5 * Math.Log(2 * Math.PI * x), NormalisedBessel.LogRemainder(0, x), 3e-13);
         Assert.Equal(1, NormalisedBessel.RatioRemainder(0, x) / ((-0.5 / x) - (0.125 / x / x)), 1e-14);
     }
 
