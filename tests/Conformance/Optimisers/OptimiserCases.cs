@@ -25,8 +25,8 @@ public static class OptimiserCases
         ["natural along geodesics"] = new("natural", 0.5, ("divergence-limit", "100"), ("geodesic", "yes"), ("step", "model"), ("cg-tolerance", "1e-12"), ("cg-products", "8")),
         ["natural within a trust region"] = new("natural", 1, ("trust-region", "0.01"), ("cg-tolerance", "1e-12"), ("cg-products", "8")),
         ["rngd"] = new("rngd", 0.5),
-        ["rngd on a small window"] = new("rngd", 0.3, ("damping", "0.1"), ("references", "2"), ("window-batches", "2"), ("inverse-every", "3"), ("momentum", "0.5")),
-        ["rngd with full matrices"] = new("rngd", 0.2, ("form", "blocks"), ("block-references", "60"), ("inverse-every", "4"), ("damping", "0.03")),
+        ["rngd on a small window"] = new("rngd", 0.5, ("damping", "1"), ("references", "2"), ("window-batches", "2"), ("inverse-every", "3"), ("momentum", "0.5")),
+        ["rngd with full matrices"] = new("rngd", 0.2, ("form", "blocks"), ("block-references", "60"), ("window-batches", "4"), ("inverse-every", "4"), ("damping", "0.03")),
         ["fisher-diagonal"] = new("fisher-diagonal", 0.1, ("divergence-limit", "100")),
     };
 }

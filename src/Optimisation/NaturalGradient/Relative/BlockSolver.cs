@@ -57,7 +57,7 @@ internal sealed class BlockSolver<T> : RelativeSolver<T>
         {
             Span<T> row = _gradient.Row(unit);
             AffineRows.Gather(_block, unit, gradient, row);
-            RowProducts.Multiply(_inverses[unit].Inverse, row, _direction.Row(unit));
+            Products.Multiply<T>(_inverses[unit].Inverse, new ReadOnlyMatrixView<T>(row, _order, 1), new MatrixView<T>(_direction.Row(unit), _order, 1));
             product += AffineRows.Scatter(_block, unit, _direction.Row(unit), gradient, direction);
         }
 

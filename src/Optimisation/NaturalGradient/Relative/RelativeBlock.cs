@@ -58,18 +58,20 @@ internal sealed class RelativeBlock<T>
 
     private int Members { get; }
 
-    /// <summary>Puts a member's examples among the first <paramref name="fresh"/> of the batch into the ring.</summary>
-    public void Observe(TrainingStep<T> step, int next, int fresh)
+    /// <summary>Puts a member's examples among <paramref name="fresh"/> of the batch, from <paramref name="first"/> on and around, into the ring.</summary>
+    public void Observe(TrainingStep<T> step, int first, int fresh, int next)
     {
-        int rank = step.Team.Rank, count = Math.Min(step.Workspace.Examples, fresh - step.FirstExample);
-        if (count <= 0) return;
+        int rank = step.Team.Rank, examples = step.Workspace.Examples;
+        if (examples == 0) return;
         Span<T> gains = _gains[rank];
         _subsystem.Gains(step.Workspace, step.Model.Parameters.Span, gains);
         TensorPrimitives.Multiply<T>(gains, gains, gains);
         ReadOnlyMatrixView<T> seen = step.Workspace.BlockInputs(_subsystem.Block), totals = _subsystem.Totals(step.Workspace);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < examples; i++)
         {
-            int place = (next + step.FirstExample + i) % _inputs.Rows;
+            int position = (step.FirstExample + i - first + step.TotalExamples) % step.TotalExamples;
+            if (position >= fresh) continue;
+            int place = (next + position) % _inputs.Rows;
             Span<T> zones = _zones.Row(place);
             seen.Row(i).CopyTo(_inputs.Row(place));
             if (_subsystem.Response is not { } response) _outputs[rank].Write(step.Model.Family, totals.Row(i), IsJoint(step.Model.Family), _deviation, zones);

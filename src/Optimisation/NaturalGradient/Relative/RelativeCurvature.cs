@@ -7,7 +7,7 @@ using Neuromanifold.Optimisation.Training;
 namespace Neuromanifold.Optimisation.NaturalGradient.Relative;
 
 /// <summary>
-/// The relative Fisher information of each layer as a metric. Every mini-batch gives its first examples to a ring of references; at a
+/// The relative Fisher information of each layer as a metric. Every mini-batch gives some of its examples to a ring of references; at a
 /// refresh the ring is kept as it is, and the inverses are made from what was kept, so that the two are all a checkpoint needs.
 /// </summary>
 internal sealed class RelativeCurvature<T> : Curvature<T>
@@ -45,7 +45,9 @@ internal sealed class RelativeCurvature<T> : Curvature<T>
         int rank = step.Team.Rank, count = int.CreateTruncating(_ring[0]), next = int.CreateTruncating(_ring[1]), kept = int.CreateTruncating(_kept[0]);
         double keptDamping = double.CreateTruncating(_kept[1]);
         int fresh = Math.Min(Math.Min(step.TotalExamples, _references), Math.Max(_quota, _references - count));
-        foreach (RelativeBlock<T> block in _blocks) block.Observe(step, next, fresh);
+        // Another part of each mini-batch, for its order may be the same at every step.
+        int first = (int)(step.Index * _quota % step.TotalExamples);
+        foreach (RelativeBlock<T> block in _blocks) block.Observe(step, first, fresh, next);
         step.Team.Barrier();
 
         count = Math.Min(_references, count + fresh);

@@ -71,7 +71,7 @@ internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
         for (int unit = 0; unit <= _rest; unit++) AffineRows.Gather(_block, unit, gradient, _gradient.Row(unit));
         SoftMaxRoot.Reflect<T>(_gradient.AsSpan(), _sum);
         int order = _rest * _width;
-        RowProducts.Multiply(_inverse.Inverse, _gradient.AsSpan()[..order], _direction.AsSpan()[..order]);
+        Products.Multiply<T>(_inverse.Inverse, new ReadOnlyMatrixView<T>(_gradient.AsSpan()[..order], order, 1), new MatrixView<T>(_direction.AsSpan()[..order], order, 1));
         TensorPrimitives.Multiply(_gradient.Row(_rest), T.CreateTruncating(1 / _inverse.Damping), _direction.Row(_rest));
         SoftMaxRoot.Reflect<T>(_direction.AsSpan(), _sum);
         double product = 0;

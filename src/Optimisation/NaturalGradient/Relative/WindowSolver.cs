@@ -83,7 +83,7 @@ internal sealed class WindowSolver<T> : RelativeSolver<T>
             T scale = _scales[start + i];
             Span<T> row = projected.Row(i), own = mapped.Row(i);
             if (!biasGradient.IsEmpty) TensorPrimitives.Add(row, biasGradient[i], row);
-            RowProducts.Multiply(_maps[start + i], row, own);
+            Products.Multiply(_maps[start + i].View, new ReadOnlyMatrixView<T>(row, _references, 1), new MatrixView<T>(own, _references, 1));
             TensorPrimitives.Multiply(g.Row(i), scale, v.Row(i));
             if (!biasGradient.IsEmpty) biasDirection[i] = (scale * biasGradient[i]) + TensorPrimitives.Sum<T>(own);
         }
