@@ -1,4 +1,4 @@
-// Trains on a few digits, puts a posterior around the weights and prints how much better calibrated its predictions are.
+// Trains on a few digits, puts a posterior around the weights and prints how calibrated predictions are without it and with it.
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Fisher.Posteriors;
 using Neuromanifold.Manifolds.ExponentialFamilies;
