@@ -7,7 +7,7 @@ namespace Neuromanifold.Manifolds.Divergences;
 
 /// <summary>
 /// max over s of −ln ∫ pˢ q^(1 − s), a concave function: its derivative is KL(M ‖ Q) − KL(M ‖ P) with its sign turned, M ∝ pˢ q^(1 − s),
-/// so that at the maximum M is as far from P as from Q. [Nielsen13]
+/// so that at the maximum M is as far from P as from Q [Nielsen13].
 /// </summary>
 internal sealed class ChernoffInformation() : Divergence("chernoff")
 {

@@ -74,7 +74,7 @@ public abstract class Divergence
 
     /// <summary>
     /// −ln ∫ p^a q^(1 − a), 0 &lt; a &lt; 1: between members of an exponential family the skew Jensen divergence of its log-partition,
-    /// aF(θ) + (1 − a)F(θ′) − F(aθ + (1 − a)θ′). [Nielsen13]
+    /// aF(θ) + (1 − a)F(θ′) − F(aθ + (1 − a)θ′) [Nielsen13].
     /// </summary>
     public static Divergence SkewJensen(double skew)
     {

@@ -16,7 +16,7 @@ internal static class LogOverlap
 
     /// <summary>
     /// Within an exponential family F(sθ + (1 − s)θ′) − sF(θ) − (1 − s)F(θ′), written as divergences from or to the mixture, all of one
-    /// sign: near pairs keep their digits. +∞ where the mixture leaves the natural parameters' domain; null without a family. [Nielsen13]
+    /// sign: near pairs keep their digits. +∞ where the mixture leaves the natural parameters' domain; null without a family [Nielsen13].
     /// </summary>
     public static double? Closed(Distribution p, Distribution q, double s)
     {

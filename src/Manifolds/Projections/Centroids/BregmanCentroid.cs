@@ -103,7 +103,7 @@ public static class BregmanCentroid
 
     /// <summary>
     /// arg min Σ w_i [½F(θ_i) + ½F(c) − F(½θ_i + ½c)], the mean in Bhattacharyya's distance, by the convex–concave procedure
-    /// ∇F(c) ← Σ w_i ∇F(½θ_i + ½c), which descends at every step. [NielsenBoltz11]
+    /// ∇F(c) ← Σ w_i ∇F(½θ_i + ½c), which descends at every step [NielsenBoltz11].
     /// </summary>
     /// <exception cref="NumericalException">The steps do not end.</exception>
     public static Distribution Bhattacharyya(IReadOnlyList<Distribution> points, params ReadOnlySpan<double> weights)
