@@ -5,7 +5,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics;
 
 /// <summary>
 /// The Riemannian geometry of the Fisher information between two distributions of one family: the distance, the shortest path, and where
-/// a velocity leads. In closed form where there is one. [Rao45]
+/// a velocity leads. In closed form where there is one [Rao45].
 /// </summary>
 public static class FisherRao
 {

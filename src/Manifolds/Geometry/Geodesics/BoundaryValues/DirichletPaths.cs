@@ -6,7 +6,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.BoundaryValues;
 /// <summary>
 /// Dirichlet distributions (beta for two) by the logarithms x of their parameters a: g = diag ψ′(a_i) − ψ′(A) 11ᵀ, A = Σ a, and the cubic
 /// tensor likewise by ψ″. The curvature is nowhere positive, so that there is one geodesic between two points and it is the shortest.
-/// The leading 1/a and 1/A are taken together as a variance, for they cancel where the a are large. [LeBrigant21]
+/// The leading 1/a and 1/A are taken together as a variance, for they cancel where the a are large [LeBrigant21].
 /// </summary>
 internal sealed class DirichletPaths(int categories) : PathGeometry(categories)
 {

@@ -8,7 +8,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Normals;
 /// <summary>
 /// G = exp A in the group of order 2n + 1 in which geodesics of normal distributions from the standard one are one-parameter subgroups: the
 /// first rows of G hold S⁻¹ and S⁻¹m. With J, which exchanges the first n coordinates and the last, G⁻¹ = JGJ, so that eigenvalues come as
-/// λ and 1/λ, and the larger of each pair, which rounding spares, tells all. [Eriksen87]
+/// λ and 1/λ, and the larger of each pair, which rounding spares, tells all [Eriksen87].
 /// </summary>
 internal sealed class Flight
 {

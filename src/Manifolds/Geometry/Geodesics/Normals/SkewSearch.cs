@@ -5,7 +5,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Normals;
 
 /// <summary>
 /// The least f(K) = ¼‖log G(K)‖² over skew K by the quasi-Newton method of limited memory, with ∂f from a corner of log G. Covariances are
-/// diagonal and scaled, so that f″ near K = 0 is known: ln(sᵢsⱼ)/(sᵢsⱼ − 1), as on horocycles of a half-plane. [LiuNocedal89]
+/// diagonal and scaled, so that f″ near K = 0 is known: ln(sᵢsⱼ)/(sᵢsⱼ − 1), as on horocycles of a half-plane [LiuNocedal89].
 /// </summary>
 internal sealed class SkewSearch
 {

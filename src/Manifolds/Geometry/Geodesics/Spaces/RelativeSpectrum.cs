@@ -7,7 +7,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 
 /// <summary>
 /// S₂ = Σ λᵢ wᵢwᵢᵀ with S₁ = Σ wᵢwᵢᵀ. Near matrices by their difference, so that ln λ keeps its digits; matrices far apart by Jacobi's rotations
-/// of L₁⁻¹L₂, which keep those of small λ beside large ones. [DemmelVeselic92]
+/// of L₁⁻¹L₂, which keep those of small λ beside large ones [DemmelVeselic92].
 /// </summary>
 internal sealed class RelativeSpectrum
 {
