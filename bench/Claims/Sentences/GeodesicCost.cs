@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Neuromanifold.Claims.Measurements;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
+using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Geodesics;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Normals;
 using Neuromanifold.Numerics.Errors;
@@ -32,7 +33,7 @@ internal sealed class GeodesicCost : IClaim
             Sample times = new([.. Enumerable.Range(0, options.Rounds).Select(_ => -Time())]);
             yield return Finding.AtMost($"{subject}, ms a pair, median of {options.Rounds}", -1000 * times.Median / Pairs, elsewhere / 100, "0.000");
             yield return Finding.Beside($"{subject}, pairs refused of {Pairs}", $"{refused}");
-            yield return Finding.AtMost($"{subject}, greatest relative miss of the geodesic's end, shot by its logarithm", pairs.Take(100).Max(Miss), Agreement, "0.0e+0");
+            yield return Finding.AtMost($"{subject}, greatest relative miss of the geodesic's end, shot from its middle, first 100 pairs", pairs.Take(100).Max(Miss), Agreement, "0.0e+0");
 
             double Time()
             {
@@ -57,16 +58,25 @@ internal sealed class GeodesicCost : IClaim
         yield return Finding.AtMost("a million normal distances, seconds, best", -new Sample([.. Enumerable.Range(0, 20 * options.Rounds).Select(_ => -TimeNormals())]).Best, 0.03, "0.0000");
     }
 
-    // A path that leaves with the speed that is claimed to be the distance, followed by Runge and Kutta's method from the middle to both ends.
+    // The path as the metric's own geodesic equation has it, followed by Runge and Kutta's method from the middle to both ends, whatever way the
+    // distance was found; its speed is the distance that is claimed.
     private static double Miss((Distribution From, Distribution To) pair)
     {
         Geodesic path = FisherRao.Geodesic(pair.From, pair.To);
         double[] velocity = path.Velocity(0.5);
         Distribution middle = path.At(0.5);
-        Distribution end = FisherRao.Exponential(middle, [.. velocity.Select(component => 0.5 * component)]), start = FisherRao.Exponential(middle, [.. velocity.Select(component => -0.5 * component)]);
+        GeodesicFlow flow = new(middle.Family.UsualManifold.Connection(0));
+        Distribution end = Shot(0.5), start = Shot(-0.5);
         double misses = FisherRao.Distance(end, pair.To).Value + FisherRao.Distance(start, pair.From).Value;
         double speed = middle.Family.UsualManifold.Length(middle.Coordinates(), velocity);
         return (misses + Math.Abs(speed - path.Length)) / path.Length;
+
+        Distribution Shot(double time)
+        {
+            double[] parameters = new double[middle.Family.ParameterLength];
+            middle.Family.FromCoordinates(flow.Shoot(middle.Coordinates(), velocity, time).Point.AsSpan(), parameters);
+            return middle.Family.At(parameters);
+        }
     }
 
     private static (Distribution From, Distribution To)[] Draw(DistributionFamily family)

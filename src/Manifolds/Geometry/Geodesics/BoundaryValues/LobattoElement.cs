@@ -1,8 +1,8 @@
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.BoundaryValues;
 
 /// <summary>
-/// Polynomials of degree p on [0, 1] by their values at the Gauss–Lobatto nodes, where integrals are taken too, exactly to degree 2p − 1.
-/// [Canuto06]
+/// Polynomials of degree p on [0, 1] by their values at the Gauss–Lobatto nodes, where integrals are taken too, exactly to degree 2p − 1
+/// [Canuto06].
 /// </summary>
 internal sealed class LobattoElement
 {
