@@ -12,6 +12,15 @@ public sealed class ExampleTests : IDisposable
     [InlineData("compare")]
     [InlineData("quickstart")]
     [InlineData("completion")]
+    [InlineData("manifold")]
+    [InlineData("manifold distance")]
+    [InlineData("manifold divergence")]
+    [InlineData("manifold geodesic")]
+    [InlineData("manifold fisher")]
+    [InlineData("manifold convert")]
+    [InlineData("manifold project")]
+    [InlineData("manifold mean")]
+    [InlineData("manifold bound")]
     public void An_example_works_as_printed(string command)
     {
         string[] help = _tool.Run($"{command} --help").Output.Split('\n');
