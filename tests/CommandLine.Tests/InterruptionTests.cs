@@ -31,7 +31,7 @@ public sealed class InterruptionTests : IDisposable
 
         // A run that goes on stands where it stood, even if it is stopped before it takes a step.
         long steps = Steps();
-        Tool.Outcome second = Interrupt("train --resume run", signal, () => Thread.Sleep(400));
+        Tool.Outcome second = Interrupt("train --resume run", signal, () => Thread.Sleep(2000));
         Assert.DoesNotContain("after 0 steps", second.Error, StringComparison.Ordinal);
         Assert.True(Steps() >= steps);
     }
@@ -58,7 +58,7 @@ public sealed class InterruptionTests : IDisposable
     public void A_stopped_comparison_keeps_the_runs_that_had_ended()
     {
         string line = $"compare {Data} --layers 2-8-2 --optimizers sgd --repeat 100000 --epochs 2 --json --out compared";
-        Tool.Outcome stopped = Interrupt(line, "INT", () => Thread.Sleep(1500));
+        Tool.Outcome stopped = Interrupt(line, "INT", () => Thread.Sleep(5000));
         Assert.Matches(@"Stopped after \d+ of 100000 runs; they are kept in compared\.", stopped.Message(line));
         Assert.Empty(stopped.Output);
         JsonArray runs = JsonNode.Parse(File.ReadAllText(_tool.PathOf("compared/summary.json")))!["runs"]!.AsArray();
@@ -66,7 +66,7 @@ public sealed class InterruptionTests : IDisposable
         Assert.True(File.Exists(_tool.PathOf("compared/report.html")));
 
         string endless = $"compare {Endless} --optimizers sgd --out nothing";
-        Assert.Contains("0 of 1 runs; nothing is kept", Interrupt(endless, "INT", () => Thread.Sleep(1000)).Message(endless), StringComparison.Ordinal);
+        Assert.Contains("0 of 1 runs; nothing is kept", Interrupt(endless, "INT", () => Thread.Sleep(2500)).Message(endless), StringComparison.Ordinal);
         Assert.Equal(0, _tool.Run($"compare {Data} --layers 2-4-2 --optimizers sgd --epochs 1 --out nothing").Code);
     }
 
@@ -74,7 +74,7 @@ public sealed class InterruptionTests : IDisposable
     public void What_has_nothing_to_keep_ends_at_once()
     {
         using Process doctor = _tool.Start("doctor");
-        Thread.Sleep(700);
+        Thread.Sleep(1500);
         Tool.Signal(doctor, "INT");
         Assert.Equal(130, Tool.End(doctor, "doctor").Code);
     }

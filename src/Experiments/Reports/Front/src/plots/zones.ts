@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { LayerZones } from '../content';
 import { tick } from '../format';
+import { element } from '../dom';
 import { frame } from './frame';
 
 const height = 220;
@@ -14,7 +15,7 @@ export function zoneHistogram({ layer, response, largest, counts }: LayerZones, 
     ...frame,
     width,
     height,
-    title: `${layer}, ${response}`,
+    title: element('h3', {}, `${layer}, ${response}`),
     x: { label: 'zone ν', labelAnchor: 'right', labelArrow: 'none', tickFormat: tick, ticks: width / 90 },
     marks: [
       Plot.gridY(),
@@ -35,7 +36,7 @@ export function zoneRanks({ layer, response, largest, unit_means, unit_states }:
     ...frame,
     width,
     height,
-    title: `${layer}, ${response}`,
+    title: element('h3', {}, `${layer}, ${response}`),
     x: { label: 'units, by mean zone', labelAnchor: 'right', labelArrow: 'none', tickFormat: tick, ticks: width / 90 },
     y: { domain: [0, largest ?? 1] },
     marks: [
