@@ -18,7 +18,7 @@ internal static class MeanCommand
 
     public static Command Create()
     {
-        Argument<string[]> points = new("P") { Description = "two or more distributions of one family", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> points = new("P") { Description = "distributions of one family", Arity = ArgumentArity.OneOrMore };
         Option<string?> kind = new Option<string?>("--kind")
         {
             Description = "frechet (of Fisher–Rao distances), left (of KL(mean ‖ P)), right (of KL(P ‖ mean)), symmetrised, bhattacharyya or wasserstein [default: frechet]",
