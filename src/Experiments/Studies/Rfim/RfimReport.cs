@@ -46,7 +46,7 @@ internal static class RfimReport
     {
         Subject = part,
         Title = title,
-        Description = "Lines are means over seeds, bands their range; points are the ends of epochs.",
+        Description = "Lines are means over seeds, bands their range.",
         X = new ReportAxis(isOverSeconds ? "seconds of training" : "epoch"),
         Y = new ReportAxis(label, IsLogarithmic: true),
         Lines =
