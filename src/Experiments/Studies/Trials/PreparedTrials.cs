@@ -32,6 +32,7 @@ internal sealed class PreparedTrials(TrialStudy study, StudyConfiguration config
             foreach (Trial trial in missing)
             {
                 cancellation.ThrowIfCancellationRequested();
+                bench.Measured = new TrialRows([.. file.Records.SelectMany(record => record.Rows)]);
                 file.Append(new TrialRecord(trial.Name, RunOf(trial, bench, directory)));
                 done += trial.Examples;
                 left -= trial.Examples;

@@ -1,6 +1,6 @@
 namespace Neuromanifold.Experiments.Studies.Trials;
 
-/// <summary>A part of a study that is run as a whole, depends on nothing but the study's configuration, and leaves rows of numbers.</summary>
+/// <summary>A part of a study that is run as a whole, depends on nothing but the study's configuration and the rows of trials before it, and leaves rows of numbers.</summary>
 /// <param name="Name">Unique in the study.</param>
 /// <param name="Examples">Examples that its trainings see, by which its time is estimated.</param>
 /// <param name="Run">The work.</param>

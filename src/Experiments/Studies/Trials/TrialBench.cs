@@ -1,5 +1,6 @@
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
@@ -32,6 +33,9 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
 
     /// <summary>Stops a trial.</summary>
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>What earlier trials left.</summary>
+    public TrialRows Measured { get; internal set; } = new([]);
 
     /// <summary>The training part less a random tenth, at most so many of each.</summary>
     /// <param name="seed">The trial's seed.</param>
@@ -82,6 +86,23 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
         new Trainer<float>(model, optimiser, team, data, options).Train(new TrainingPosition(), new Unwatched(), cancellation);
     }
 
+    /// <summary>Trains what a configuration says; whether it got to the end, which it does unless it diverges.</summary>
+    /// <param name="run">What to train, and how.</param>
+    /// <param name="epochCompleted">Told of every epoch.</param>
+    public bool Train(RunConfiguration run, Action<Session<float>, EpochRecord> epochCompleted)
+    {
+        Session<float> session = new(run, dataset, team);
+        try
+        {
+            session.Trainer.Train(new TrainingPosition(), new Unwatched(record => epochCompleted(session, record)), cancellation);
+            return true;
+        }
+        catch (DivergenceException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Loss and accuracy.</summary>
     public EvaluationResult Evaluate(Model<float> model, IExamples examples)
     {
@@ -89,17 +110,14 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
         return new Evaluation<float>(model, team).Measure(examples);
     }
 
-    private sealed class Unwatched : ITrainingObserver
+    private sealed class Unwatched(Action<EpochRecord>? epochCompleted = null) : ITrainingObserver
     {
         public void StepTaken(in StepReport report)
         {
             // The trial as a whole is told.
         }
 
-        public void EpochCompleted(EpochRecord record)
-        {
-            // The trial as a whole is told.
-        }
+        public void EpochCompleted(EpochRecord record) => epochCompleted?.Invoke(record);
 
         public void CheckpointDue(TrainingPosition position)
         {

@@ -46,7 +46,7 @@ internal sealed record TrialFindings(TrialStudy Study, StudyConfiguration Config
             new ReportTable("Claims", ["claim", "measured", "held"], [.. Claims.Select(claim => (string[])[$"{claim.Subject}: {claim.Published}", claim.Measured, Verdict(claim)])], "A claim is judged by means over seeds."),
             .. Study.Tables(Rows),
         ],
-        Study = new ReportStudy { Claims = Claims },
+        Study = new ReportStudy { Claims = Claims, Charts = Study.Charts(Rows) },
     };
 
     private static string Verdict(StudyClaim claim) => claim.Held switch { true => "yes", false => "no", _ => "cannot be judged" };

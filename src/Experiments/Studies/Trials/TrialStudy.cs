@@ -27,6 +27,9 @@ public abstract class TrialStudy : Study
     /// <summary>The tables of the page.</summary>
     public abstract IReadOnlyList<ReportTable> Tables(TrialRows rows);
 
+    /// <summary>The charts of the page.</summary>
+    public virtual IReadOnlyList<ReportChart> Charts(TrialRows rows) => [];
+
     /// <summary>Refuses data that the study is not made for.</summary>
     /// <exception cref="Numerics.Errors.InvalidInputException">They are unfit.</exception>
     public virtual void Check(Dataset dataset)
