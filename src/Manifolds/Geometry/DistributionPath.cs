@@ -26,13 +26,7 @@ public sealed record DistributionPath(PathKind Kind, IReadOnlyList<double> Times
         if (kind == PathKind.FisherRao)
         {
             Geodesic geodesic = FisherRao.Geodesic(from, to);
-            EstimateMethod method = geodesic.Method switch
-            {
-                GeodesicMethod.ClosedForm => EstimateMethod.ClosedForm,
-                GeodesicMethod.Quadrature => EstimateMethod.Quadrature,
-                _ => EstimateMethod.BoundaryValue,
-            };
-            return new(kind, times, Ends(from, to, times, geodesic.At), new Estimate(geodesic.Length, method, geodesic.ErrorEstimate));
+            return new(kind, times, Ends(from, to, times, geodesic.At), new Estimate(geodesic.Length, geodesic.Method, geodesic.ErrorEstimate));
         }
 
         if (from.Family is not RegularFamily family) throw new InvalidInputException("An e- or m-geodesic", from.Family.ToString(), "distributions of an exponential family");

@@ -18,7 +18,7 @@ public sealed class BoundTests
     public void The_bound_is_reached_by_the_mean_of_the_statistic()
     {
         // ∂η by the usual coordinates, by central differences; ∂ηᵀ I⁻¹ ∂η is then the variance of one t.
-        foreach ((RegularFamily family, Distribution[] some) in ProjectionTests.Pairs(21, 1))
+        foreach ((RegularFamily family, Distribution[] some) in DistributionCases.Pairs(21, 1))
         {
             int d = family.Dimension;
             CramerRaoBound bound = new(some[0], 7);
@@ -102,7 +102,7 @@ public sealed class BoundTests
     [Fact]
     public void Observed_information_is_the_second_derivative_and_equals_the_expected_one_at_the_estimate()
     {
-        foreach ((RegularFamily family, Distribution[] some) in ProjectionTests.Pairs(22, 2))
+        foreach ((RegularFamily family, Distribution[] some) in DistributionCases.Pairs(22, 2))
         {
             Matrix<double> outcomes = some[0].Sample(50, RandomStream.FromSeed(9));
             SampleInformation best = SampleInformation.AtMaximumLikelihood(family, outcomes);

@@ -21,7 +21,7 @@ public sealed class ProjectionTests
     [Fact]
     public void Potentials_are_dual_to_each_other()
     {
-        foreach ((RegularFamily family, Distribution[] pair) in Pairs(1))
+        foreach ((RegularFamily family, Distribution[] pair) in DistributionCases.Pairs(1))
         {
             LegendreTransform transform = new(family);
             double[] natural = new double[family.Dimension], mean = new double[family.Dimension];
@@ -29,7 +29,7 @@ public sealed class ProjectionTests
             family.ToMean(pair[1].Parameters.AsSpan(), mean);
             Close.To(natural, transform.ToNatural(transform.ToMean(natural)), 1e-10, $"{family}");
             Assert.Equal(0, transform.Gap(natural, transform.ToMean(natural)), 1e-10);
-            double divergence = Divergence(pair[1], pair[0]);
+            double divergence = DistributionCases.Divergence(pair[1], pair[0]);
             Assert.Equal(divergence, transform.Gap(natural, mean), 1e-10 * (1 + divergence));
         }
     }
@@ -37,7 +37,7 @@ public sealed class ProjectionTests
     [Fact]
     public void Projections_onto_flat_submanifolds_obey_Pythagoras()
     {
-        foreach ((RegularFamily family, Distribution[] pair) in Pairs(2))
+        foreach ((RegularFamily family, Distribution[] pair) in DistributionCases.Pairs(2))
         {
             if (family.Dimension < 2) continue;
             double[] natural = new double[family.Dimension], from = new double[family.Dimension], mean = new double[family.Dimension], to = new double[family.Dimension];
@@ -103,22 +103,22 @@ public sealed class ProjectionTests
         RandomSequence random = RandomStream.FromSeed(3).From();
         for (int round = 0; round < 20; round++)
         {
-            Distribution p = s_four.At(Simplex(4, ref random));
+            Distribution p = s_four.At(DistributionCases.Simplex(4, ref random));
             Distribution m = Independence.Moment(p), e = Independence.Exponential(p);
             for (int trial = 0; trial < 20; trial++)
             {
-                double[] x = Simplex(2, ref random), y = Simplex(2, ref random);
+                double[] x = DistributionCases.Simplex(2, ref random), y = DistributionCases.Simplex(2, ref random);
                 Distribution r = s_four.At(x[0] * y[0], x[0] * y[1], x[1] * y[0], x[1] * y[1]);
                 Assert.Equal(0, Pythagoras.Of(p, m, r).Residual, 1e-12);
-                Assert.True(Divergence(p, m) <= Divergence(p, r));
+                Assert.True(DistributionCases.Divergence(p, m) <= DistributionCases.Divergence(p, r));
             }
 
             // Lowest among products near it.
             double[] q = [e.Parameters[0] + e.Parameters[1], e.Parameters[0] + e.Parameters[2]];
             foreach (double shift in new[] { -1e-3, 1e-3 })
             {
-                Assert.True(Divergence(Product(q[0] * (1 + shift), q[1]), p) > Divergence(e, p));
-                Assert.True(Divergence(Product(q[0], q[1] * (1 + shift)), p) > Divergence(e, p));
+                Assert.True(DistributionCases.Divergence(Product(q[0] * (1 + shift), q[1]), p) > DistributionCases.Divergence(e, p));
+                Assert.True(DistributionCases.Divergence(Product(q[0], q[1] * (1 + shift)), p) > DistributionCases.Divergence(e, p));
             }
         }
 
@@ -131,13 +131,13 @@ public sealed class ProjectionTests
         MultivariateNormal family = new(2);
         Distribution p = family.At(1, 2, 2, 0.8, 0.8, 1);
         Distribution m = Independence.Moment(p), e = Independence.Exponential(p);
-        double forward = Divergence(p, Full(m.Parameters[2], m.Parameters[3])), reverse = Divergence(Full(e.Parameters[2], e.Parameters[3]), p);
+        double forward = DistributionCases.Divergence(p, Full(m.Parameters[2], m.Parameters[3])), reverse = DistributionCases.Divergence(Full(e.Parameters[2], e.Parameters[3]), p);
         foreach (double factor in new[] { 0.99, 1.01 })
         {
-            Assert.True(Divergence(p, Full(factor * m.Parameters[2], m.Parameters[3])) > forward);
-            Assert.True(Divergence(p, Full(m.Parameters[2], factor * m.Parameters[3])) > forward);
-            Assert.True(Divergence(Full(factor * e.Parameters[2], e.Parameters[3]), p) > reverse);
-            Assert.True(Divergence(Full(e.Parameters[2], factor * e.Parameters[3]), p) > reverse);
+            Assert.True(DistributionCases.Divergence(p, Full(factor * m.Parameters[2], m.Parameters[3])) > forward);
+            Assert.True(DistributionCases.Divergence(p, Full(m.Parameters[2], factor * m.Parameters[3])) > forward);
+            Assert.True(DistributionCases.Divergence(Full(factor * e.Parameters[2], e.Parameters[3]), p) > reverse);
+            Assert.True(DistributionCases.Divergence(Full(e.Parameters[2], factor * e.Parameters[3]), p) > reverse);
         }
 
         Distribution Full(double first, double second) => family.At(1, 2, first * first, 0, 0, second * second);
@@ -153,38 +153,5 @@ public sealed class ProjectionTests
         Assert.Throws<InvalidInputException>(() => FlatProjection.Moment(normal.At(0, 1), new FlatSubspace([1, 1], new Matrix<double>(2, 1, [1, 0]))));
         Assert.Throws<NumericalException>(() => Independence.Exponential(s_four.At(0.5, 0, 0.2, 0.3)));
         Assert.Throws<NumericalException>(() => FamilyProjection.Exponential(new Gamma().At(5, 1), normal));
-    }
-
-    internal static double Divergence(Distribution from, Distribution to) => from.Family.KullbackLeibler(from.Parameters.AsSpan(), to.Parameters.AsSpan())!.Value;
-
-    internal static double[] Simplex(int count, ref RandomSequence random)
-    {
-        double[] values = new double[count];
-        for (int place = 0; place < count; place++) values[place] = 0.1 - Math.Log(random.NextUniform());
-        double sum = values.Sum();
-        return [.. values.Select(value => value / sum)];
-    }
-
-    /// <summary>Some distributions of each of several families.</summary>
-    internal static List<(RegularFamily Family, Distribution[] Distributions)> Pairs(int seed, int count = 3)
-    {
-        List<(RegularFamily, Distribution[])> all = [];
-        RandomSequence random = RandomStream.FromSeed(seed).From();
-        for (int round = 0; round < 4; round++)
-        {
-            Distribution[] normals = new Distribution[count], gammas = new Distribution[count], betas = new Distribution[count], poissons = new Distribution[count], labels = new Distribution[count];
-            for (int index = 0; index < count; index++)
-            {
-                normals[index] = new Normal().At(random.NextNormal(), 0.5 + random.NextUniform());
-                gammas[index] = new Gamma().At(0.5 + (3 * random.NextUniform()), 0.5 + random.NextUniform());
-                betas[index] = new Beta().At(0.5 + (3 * random.NextUniform()), 0.5 + (3 * random.NextUniform()));
-                poissons[index] = new Poisson().At(0.5 + (5 * random.NextUniform()));
-                labels[index] = s_four.At(Simplex(4, ref random));
-            }
-
-            foreach (Distribution[] some in new[] { normals, gammas, betas, poissons, labels }) all.Add(((RegularFamily)some[0].Family, some));
-        }
-
-        return all;
     }
 }

@@ -41,12 +41,5 @@ internal static class DistanceCommand
         _ => Geodesic(FisherRao.Distance(p, q)),
     };
 
-    private static Estimate Geodesic(GeodesicDistance distance) => new(distance.Value, MethodOf(distance.Method), distance.ErrorEstimate);
-
-    private static EstimateMethod MethodOf(GeodesicMethod method) => method switch
-    {
-        GeodesicMethod.ClosedForm => EstimateMethod.ClosedForm,
-        GeodesicMethod.Quadrature => EstimateMethod.Quadrature,
-        _ => EstimateMethod.BoundaryValue,
-    };
+    private static Estimate Geodesic(GeodesicDistance distance) => new(distance.Value, distance.Method, distance.ErrorEstimate);
 }

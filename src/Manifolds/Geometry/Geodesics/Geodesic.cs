@@ -1,4 +1,5 @@
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics;
@@ -29,7 +30,7 @@ public sealed class Geodesic
     public double Length => _arc.Distance.Value;
 
     /// <summary>How the path was found.</summary>
-    public GeodesicMethod Method => _arc.Distance.Method;
+    public EstimateMethod Method => _arc.Distance.Method;
 
     /// <summary>How far the length may be from the truth.</summary>
     public double ErrorEstimate => _arc.Distance.ErrorEstimate;

@@ -1,4 +1,5 @@
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Manifolds.Geometry.Geodesics;
 
 namespace Neuromanifold.Manifolds.Tests.Geometry.Geodesics;
@@ -27,10 +28,10 @@ public sealed class DistanceOracleTests
         }
     }
 
-    private static string MethodName(GeodesicMethod method) => method switch
+    private static string MethodName(EstimateMethod method) => method switch
     {
-        GeodesicMethod.ClosedForm => "closed form",
-        GeodesicMethod.Quadrature => "quadrature",
+        EstimateMethod.ClosedForm => "closed form",
+        EstimateMethod.Quadrature => "quadrature",
         _ => "boundary value",
     };
 }

@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
@@ -35,7 +36,7 @@ internal sealed class BoundaryValueSpace(PathGeometry geometry, StatisticalManif
         geometry.Describe(from, start);
         geometry.Difference(from, to, difference);
         Path path = new(start, difference, CoarseElements, CoarseDegree);
-        if (!difference.AsSpan().ContainsAnyExcept(0.0)) return (path, new(0, GeodesicMethod.BoundaryValue, 0));
+        if (!difference.AsSpan().ContainsAnyExcept(0.0)) return (path, new(0, EstimateMethod.BoundaryValue, 0));
         Relaxation relaxation = _spare ?? new();
         _spare = null;
         try
@@ -50,7 +51,7 @@ internal sealed class BoundaryValueSpace(PathGeometry geometry, StatisticalManif
                 RelaxationResult high = relaxation.Run(geometry, path, Tolerance, MostSteps);
                 length = Math.Sqrt(high.Energy);
                 error = Math.Abs(length - Math.Sqrt(low.Energy)) + (high.Fall * high.Fall * length) + (Rounding * length);
-                if (high.Converged && error <= Agreement * length) return (path, new(length, GeodesicMethod.BoundaryValue, error));
+                if (high.Converged && error <= Agreement * length) return (path, new(length, EstimateMethod.BoundaryValue, error));
                 if (!double.IsFinite(length)) break;
             }
 

@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
@@ -44,7 +45,7 @@ public sealed class NormalSpace(int order) : GeodesicSpace
         (Flight flight, double error) = search.Run();
         double length = flight.Length;
         if (!(error <= 1e-9 * length) && length > 0) throw new NoGeodesicException(length, error);
-        return (flight, new(length, GeodesicMethod.BoundaryValue, error));
+        return (flight, new(length, EstimateMethod.BoundaryValue, error));
     }
 
     private sealed class Arc(Whitening whitening, Flight flight, GeodesicDistance distance, double[] from, double[] to) : GeodesicArc

@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
@@ -56,7 +57,7 @@ public sealed class EuclideanSpace : GeodesicSpace
         }
 
         double value = largest * Math.Sqrt(square);
-        return new(value, GeodesicMethod.ClosedForm, Rounding * condition * PointLength * value);
+        return new(value, EstimateMethod.ClosedForm, Rounding * condition * PointLength * value);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
@@ -26,7 +27,7 @@ public sealed class HyperbolicPlane : GeodesicSpace
     public override GeodesicDistance Distance(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
         double value = _scale * UnitDistance(from, to);
-        return new(value, GeodesicMethod.ClosedForm, Rounding * value);
+        return new(value, EstimateMethod.ClosedForm, Rounding * value);
     }
 
     /// <inheritdoc/>
@@ -74,7 +75,7 @@ public sealed class HyperbolicPlane : GeodesicSpace
             _length = space._scale * _distance;
         }
 
-        public override GeodesicDistance Distance => new(_length, GeodesicMethod.ClosedForm, Rounding * _length);
+        public override GeodesicDistance Distance => new(_length, EstimateMethod.ClosedForm, Rounding * _length);
 
         public override void Point(double time, Span<double> point)
         {

@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
@@ -39,7 +40,7 @@ public abstract class Line : GeodesicSpace
     private GeodesicDistance Measure(double from, double to)
     {
         double value = Math.Abs(Arc(from, to));
-        return new(value, GeodesicMethod.ClosedForm, Rounding * value);
+        return new(value, EstimateMethod.ClosedForm, Rounding * value);
     }
 
     private sealed class Segment(Line line, double from, double to) : GeodesicArc

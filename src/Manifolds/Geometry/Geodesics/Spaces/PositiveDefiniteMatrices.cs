@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
@@ -38,7 +39,7 @@ public sealed class PositiveDefiniteMatrices(int order, double weight) : Geodesi
     {
         double length = 0;
         foreach (double logarithm in spectrum.Logarithms) length = double.Hypot(length, logarithm);
-        return new(Math.Sqrt(weight) * length, GeodesicMethod.ClosedForm, Math.Sqrt(weight) * spectrum.ErrorEstimate);
+        return new(Math.Sqrt(weight) * length, EstimateMethod.ClosedForm, Math.Sqrt(weight) * spectrum.ErrorEstimate);
     }
 
     private sealed class Arc(RelativeSpectrum spectrum, GeodesicDistance distance) : GeodesicArc

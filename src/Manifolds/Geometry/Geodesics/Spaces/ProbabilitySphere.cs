@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
@@ -65,7 +66,7 @@ public sealed class ProbabilitySphere : GeodesicSpace
         return 2 * Math.Asin(Math.Min(1, 0.5 * Math.Sqrt(square)));
     }
 
-    private GeodesicDistance Length(double angle) => new(_radius * angle, GeodesicMethod.ClosedForm, Rounding * _radius * angle);
+    private GeodesicDistance Length(double angle) => new(_radius * angle, EstimateMethod.ClosedForm, Rounding * _radius * angle);
 
     private sealed class Arc : GeodesicArc
     {

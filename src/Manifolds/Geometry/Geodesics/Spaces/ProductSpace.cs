@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuromanifold.Manifolds.Distributions.Expectations;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 
@@ -52,7 +53,7 @@ public sealed class ProductSpace(ImmutableArray<GeodesicSpace> factors) : Geodes
     private static GeodesicDistance Together(ReadOnlySpan<GeodesicDistance> parts)
     {
         double value = 0, error = 0;
-        GeodesicMethod method = GeodesicMethod.ClosedForm;
+        EstimateMethod method = EstimateMethod.ClosedForm;
         foreach (GeodesicDistance part in parts)
         {
             value = double.Hypot(value, part.Value);

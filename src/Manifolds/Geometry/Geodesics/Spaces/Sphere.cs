@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
@@ -15,7 +16,7 @@ public sealed class Sphere(int dimension, double radius) : GeodesicSpace
     public override GeodesicDistance Distance(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
         double value = radius * Angle(from, to);
-        return new(value, GeodesicMethod.ClosedForm, Rounding * value);
+        return new(value, EstimateMethod.ClosedForm, Rounding * value);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Surfaces;
@@ -67,7 +68,7 @@ public abstract class SurfaceOfRevolution : GeodesicSpace
     private (Meridian Path, GeodesicDistance Distance) Solve(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
         double girth = Girth(from), end = Girth(to), wanted = Math.Abs(Turn(from, to)) * Math.Sqrt(girth);
-        if (wanted == 0 && girth == end) return (new(girth, 1, 0), new(0, GeodesicMethod.Quadrature, 0));
+        if (wanted == 0 && girth == end) return (new(girth, 1, 0), new(0, EstimateMethod.Quadrature, 0));
         double turn = wanted / Math.Sqrt(Roundness(girth) * Roundness(end)), low = 0, high = double.PositiveInfinity, lastTurn = 0, lastMiss = 0, slope = 1;
         for (int step = 0; step < MostSteps; step++)
         {
@@ -81,7 +82,7 @@ public abstract class SurfaceOfRevolution : GeodesicSpace
             {
                 // By the first variation the length that is wanted is longer by c times the turn that is missing.
                 double value = length + (path.Lean * gap), finer = path.Integrate(this, 0, span, 1).Length;
-                return (path, new(value, GeodesicMethod.Quadrature, Math.Abs(finer - length) + Math.Abs(path.Lean * gap) + (Rounding * value)));
+                return (path, new(value, EstimateMethod.Quadrature, Math.Abs(finer - length) + Math.Abs(path.Lean * gap) + (Rounding * value)));
             }
 
             double miss = Math.Log(reached / wanted);
