@@ -8,15 +8,21 @@ namespace Neuromanifold.Fisher.Representations;
 /// (M + δI)⁻¹ of a symmetric positive semidefinite matrix, computed once and used many times. Where rounding leaves M + δI
 /// indefinite, δ is raised tenfold until it is not, and both are told.
 /// </summary>
-/// <param name="order">The order of M, n.</param>
+/// <param name="order">The largest order of M, n.</param>
 /// <param name="subject">What M is, for messages, as in "block 'fc1'"; null for "a matrix".</param>
 public sealed class DampedInverse<T>(int order, string? subject = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Attempts = 12;
 
-    /// <summary>The inverse; zero before the first refresh.</summary>
+    /// <summary>The inverse, where M is of the largest order; zero before the first refresh.</summary>
     public Matrix<T> Inverse { get; } = new(order, order);
+
+    /// <summary>The inverse, of the order that M had at the last refresh; empty before it.</summary>
+    public MatrixView<T> View => new(Inverse.AsSpan()[..(Order * Order)], Order, Order);
+
+    /// <summary>The order of M at the last refresh; 0 before it.</summary>
+    public int Order { get; private set; }
 
     /// <summary>The δ it was computed with.</summary>
     public double Damping { get; private set; }
@@ -24,22 +30,27 @@ public sealed class DampedInverse<T>(int order, string? subject = null)
     /// <summary>How often δ had to be raised for it.</summary>
     public int Retries { get; private set; }
 
+    /// <summary>What a refresh takes, up to a factor: n²(n + 500), for LAPACK runs small orders at a fraction of the rate of large ones.</summary>
+    public static double Cost(int order) => (double)order * order * (order + 500.0);
+
     /// <summary>Computes the inverse anew. Cost: n³; allocates nothing.</summary>
-    /// <param name="matrix">M.</param>
+    /// <param name="matrix">M, of the largest order or of a smaller one.</param>
     /// <param name="damping">The δ to try first, more than 0.</param>
     /// <exception cref="NotPositiveDefiniteException">No δ within twelve decades served: M holds values that are not finite.</exception>
     public void Refresh(ReadOnlyMatrixView<T> matrix, double damping)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(damping);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(matrix.Rows, Inverse.Rows, nameof(matrix));
+        Order = matrix.Rows;
         for (Retries = 0; ; Retries++)
         {
             Damping = damping * Math.Pow(10, Retries);
-            Inverse.View.CopyFrom(matrix);
-            for (int i = 0; i < order; i++) Inverse[i, i] += T.CreateTruncating(Damping);
-            if (Cholesky.TryFactor(Inverse.View, out int pivot, out double value)) break;
-            if (Retries == Attempts) throw new NotPositiveDefiniteException(order, pivot, value, subject, $"No damping up to {Damping:g3} served, so it holds values that are not finite: lower the learning rate.");
+            View.CopyFrom(matrix);
+            for (int i = 0; i < Order; i++) View[i, i] += T.CreateTruncating(Damping);
+            if (Cholesky.TryFactor(View, out int pivot, out double value)) break;
+            if (Retries == Attempts) throw new NotPositiveDefiniteException(Order, pivot, value, subject, $"No damping up to {Damping:g3} served, so it holds values that are not finite: lower the learning rate.");
         }
 
-        Cholesky.Invert(Inverse.View);
+        Cholesky.Invert(View);
     }
 }

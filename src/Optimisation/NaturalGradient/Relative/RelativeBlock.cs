@@ -104,7 +104,10 @@ internal sealed class RelativeBlock<T>
 
     public void Prepare(ICommunicator member, int count) => _solver!.Prepare(member, _keptInputs, count);
 
-    public void Invert(ICommunicator member, int count, double damping) => _solver!.Invert(member, _keptInputs, _keptZones, count, damping);
+    /// <summary>What each piece of a refresh costs.</summary>
+    public IReadOnlyList<double> RefreshCosts => _solver!.RefreshCosts;
+
+    public void Invert(int piece, int rank, int count, double damping) => _solver!.Invert(piece, rank, _keptInputs, _keptZones, count, damping);
 
     public double Precondition(ICommunicator member, ReadOnlySpan<T> gradient, Span<T> direction) => _solver!.Precondition(member, _keptInputs, gradient, direction);
 

@@ -38,7 +38,10 @@ internal sealed class WindowSolver<T> : RelativeSolver<T>
         _roots = [.. Enumerable.Range(0, members).Select(_ => new T[references])];
         _projected = new Matrix<T>(block.Outputs, references);
         _mapped = new Matrix<T>(block.Outputs, references);
+        RefreshCosts = [.. Enumerable.Repeat(DampedInverse<T>.Cost(references), block.Outputs)];
     }
+
+    public override IReadOnlyList<double> RefreshCosts { get; }
 
     public override void Prepare(ICommunicator member, ReadOnlyMatrixView<T> inputs, int count)
     {
@@ -49,21 +52,17 @@ internal sealed class WindowSolver<T> : RelativeSolver<T>
         if (_block.HasBias) TensorPrimitives.Add(share.AsSpan(), scale, share.AsSpan());
     }
 
-    public override void Invert(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping)
+    public override void Invert(int piece, int rank, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping)
     {
-        (int start, int units) = member.Share(_block.Outputs);
-        Matrix<T> matrix = _scratch[member.Rank];
-        DampedInverse<T> inverse = _inverses[member.Rank];
-        Span<T> roots = _roots[member.Rank];
-        for (int unit = start; unit < start + units; unit++)
-        {
-            for (int r = 0; r < _references; r++) roots[r] = T.Sqrt(zones[r, unit]);
-            Sandwich(_products, roots, T.One, matrix);
-            inverse.Refresh(matrix, damping);
-            // With −1/ε of its own, so that a unit whose damping had to be raised is still exact.
-            Sandwich(inverse.Inverse, roots, T.CreateTruncating(-1 / (count * inverse.Damping)), _maps[unit]);
-            _scales[unit] = T.CreateTruncating(1 / inverse.Damping);
-        }
+        Matrix<T> matrix = _scratch[rank];
+        DampedInverse<T> inverse = _inverses[rank];
+        Span<T> roots = _roots[rank];
+        for (int r = 0; r < _references; r++) roots[r] = T.Sqrt(zones[r, piece]);
+        Sandwich(_products, roots, T.One, matrix);
+        inverse.Refresh(matrix, damping);
+        // With −1/ε of its own, so that a unit whose damping had to be raised is still exact.
+        Sandwich(inverse.Inverse, roots, T.CreateTruncating(-1 / (count * inverse.Damping)), _maps[piece]);
+        _scales[piece] = T.CreateTruncating(1 / inverse.Damping);
     }
 
     public override double Precondition(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlySpan<T> gradient, Span<T> direction)
