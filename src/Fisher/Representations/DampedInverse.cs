@@ -13,22 +13,19 @@ namespace Neuromanifold.Fisher.Representations;
 public sealed class DampedInverse<T>(int order, string? subject = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Attempts = 12;
+    private readonly DampedFactor<T> _factor = new(order, subject);
 
     /// <summary>The inverse, where M is of the largest order; zero before the first refresh.</summary>
-    public Matrix<T> Inverse { get; } = new(order, order);
+    public Matrix<T> Inverse => _factor.Memory;
 
     /// <summary>The inverse, of the order that M had at the last refresh; empty before it.</summary>
-    public MatrixView<T> View => new(Inverse.AsSpan()[..(Order * Order)], Order, Order);
-
-    /// <summary>The order of M at the last refresh; 0 before it.</summary>
-    public int Order { get; private set; }
+    public MatrixView<T> View => _factor.View;
 
     /// <summary>The δ it was computed with.</summary>
-    public double Damping { get; private set; }
+    public double Damping => _factor.Damping;
 
     /// <summary>How often δ had to be raised for it.</summary>
-    public int Retries { get; private set; }
+    public int Retries => _factor.Retries;
 
     /// <summary>What a refresh takes, up to a factor: n²(n + 500), for LAPACK runs small orders at a fraction of the rate of large ones.</summary>
     public static double Cost(int order) => (double)order * order * (order + 500.0);
@@ -39,18 +36,7 @@ public sealed class DampedInverse<T>(int order, string? subject = null)
     /// <exception cref="NotPositiveDefiniteException">No δ within twelve decades served: M holds values that are not finite.</exception>
     public void Refresh(ReadOnlyMatrixView<T> matrix, double damping)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(damping);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(matrix.Rows, Inverse.Rows, nameof(matrix));
-        Order = matrix.Rows;
-        for (Retries = 0; ; Retries++)
-        {
-            Damping = damping * Math.Pow(10, Retries);
-            View.CopyFrom(matrix);
-            for (int i = 0; i < Order; i++) View[i, i] += T.CreateTruncating(Damping);
-            if (Cholesky.TryFactor(View, out int pivot, out double value)) break;
-            if (Retries == Attempts) throw new NotPositiveDefiniteException(Order, pivot, value, subject, $"No damping up to {Damping:g3} served, so it holds values that are not finite: lower the learning rate.");
-        }
-
+        _factor.Refresh(matrix, damping);
         Cholesky.Invert(View);
     }
 }

@@ -73,11 +73,19 @@ internal sealed unsafe class NativeLinearAlgebra : LinearAlgebraLibrary
     protected override void TriangularSolveFilled<T>(
         Side side, Triangle triangle, Transposition transposition, ReadOnlyMatrixView<T> t, MatrixView<T> b)
     {
+        int uplo = triangle == Triangle.Lower ? BlasRoutines<T>.Lower : BlasRoutines<T>.Upper;
         fixed (T* pt = t.Values, pb = b.Values)
         {
+            // For a single column trsm would copy the triangle, which costs more than solving.
+            if (side == Side.Left && b.Columns == 1)
+            {
+                Blas<T>().trsv(BlasRoutines<T>.RowMajor, uplo, Code(transposition), BlasRoutines<T>.NonUnit, t.Rows, pt, t.Stride, pb, b.Stride);
+                return;
+            }
+
             Blas<T>().trsm(
                 BlasRoutines<T>.RowMajor, side == Side.Left ? BlasRoutines<T>.Left : BlasRoutines<T>.Right,
-                triangle == Triangle.Lower ? BlasRoutines<T>.Lower : BlasRoutines<T>.Upper, Code(transposition), BlasRoutines<T>.NonUnit,
+                uplo, Code(transposition), BlasRoutines<T>.NonUnit,
                 b.Rows, b.Columns, T.One, pt, t.Stride, pb, b.Stride);
         }
     }

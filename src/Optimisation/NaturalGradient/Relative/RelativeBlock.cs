@@ -119,8 +119,8 @@ internal sealed class RelativeBlock<T>
         ParameterBlock block = _subsystem.Block;
         if (block.Kind != BlockKind.Affine) return new ScaleShiftSolver<T>(block);
         if (IsJoint(family)) return new SoftMaxSolver<T>(block, _inputs.Rows);
-        return _form == RelativeForm.Window && _inputs.Rows < AffineRows.Order(block)
-            ? new WindowSolver<T>(block, _inputs.Rows, Members)
+        return _form == RelativeForm.Window
+            ? new WindowSolver<T>(block, _inputs.Rows)
             : new BlockSolver<T>(block, _inputs.Rows, Members);
     }
 }

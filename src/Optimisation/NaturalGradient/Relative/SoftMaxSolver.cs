@@ -23,13 +23,12 @@ internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
     private readonly Matrix<T> _weighted;
     private readonly Matrix<T> _weights;
     private readonly Matrix<T> _matrix;
-    private readonly DampedInverse<T> _inverse;
+    private readonly DampedFactor<T> _factor;
     private readonly SoftMaxRoot _root;
     private readonly Matrix<double> _roots;
     private readonly Matrix<double> _covariance;
     private readonly double[] _means;
-    private readonly Matrix<T> _gradient;
-    private readonly Matrix<T> _direction;
+    private readonly Matrix<T> _solution;
     private readonly T[] _sum;
 
     public SoftMaxSolver(ParameterBlock block, int references)
@@ -42,15 +41,14 @@ internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
         _weighted = new Matrix<T>(references, _width);
         _weights = new Matrix<T>(_rest * _rest, references);
         _matrix = new Matrix<T>(order, order);
-        _inverse = new DampedInverse<T>(order, $"the relative Fisher information of block '{block.Name}'");
+        _factor = new DampedFactor<T>(order, $"the relative Fisher information of block '{block.Name}'");
         _root = new SoftMaxRoot(block.Outputs);
         _roots = new Matrix<double>(_rest, _rest);
         _covariance = new Matrix<double>(_rest, _rest);
         _means = new double[block.Outputs];
-        _gradient = new Matrix<T>(block.Outputs, _width);
-        _direction = new Matrix<T>(block.Outputs, _width);
+        _solution = new Matrix<T>(block.Outputs, _width);
         _sum = new T[_width];
-        RefreshCosts = [DampedInverse<T>.Cost(order) + ((double)references * order * order)];
+        RefreshCosts = [((double)order * order * order / 3) + ((double)references * order * order)];
     }
 
     public override IReadOnlyList<double> RefreshCosts { get; }
@@ -76,21 +74,19 @@ internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
             }
         }
 
-        Symmetry.MirrorLower(matrix);
-        _inverse.Refresh(_matrix, damping);
+        _factor.Refresh(_matrix, damping);
     }
 
     public override double Precondition(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlySpan<T> gradient, Span<T> direction)
     {
         if (member.Rank != member.Size - 1) return 0;
-        for (int unit = 0; unit <= _rest; unit++) AffineRows.Gather(_block, unit, gradient, _gradient.Row(unit));
-        SoftMaxRoot.Reflect<T>(_gradient.AsSpan(), _sum);
-        int order = _rest * _width;
-        Products.Multiply<T>(_inverse.Inverse, new ReadOnlyMatrixView<T>(_gradient.AsSpan()[..order], order, 1), new MatrixView<T>(_direction.AsSpan()[..order], order, 1));
-        TensorPrimitives.Multiply(_gradient.Row(_rest), T.CreateTruncating(1 / _inverse.Damping), _direction.Row(_rest));
-        SoftMaxRoot.Reflect<T>(_direction.AsSpan(), _sum);
+        for (int unit = 0; unit <= _rest; unit++) AffineRows.Gather(_block, unit, gradient, _solution.Row(unit));
+        SoftMaxRoot.Reflect<T>(_solution.AsSpan(), _sum);
+        _factor.Solve(_solution.AsSpan()[..(_rest * _width)]);
+        TensorPrimitives.Multiply(_solution.Row(_rest), T.CreateTruncating(1 / _factor.Damping), _solution.Row(_rest));
+        SoftMaxRoot.Reflect<T>(_solution.AsSpan(), _sum);
         double product = 0;
-        for (int unit = 0; unit <= _rest; unit++) product += AffineRows.Scatter(_block, unit, _direction.Row(unit), gradient, direction);
+        for (int unit = 0; unit <= _rest; unit++) product += AffineRows.Scatter(_block, unit, _solution.Row(unit), gradient, direction);
         return product;
     }
 
