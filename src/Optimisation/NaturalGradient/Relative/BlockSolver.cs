@@ -15,6 +15,9 @@ namespace Neuromanifold.Optimisation.NaturalGradient.Relative;
 internal sealed class BlockSolver<T> : RelativeSolver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // So many weighted rows stay in the cache until their product is taken.
+    private const int Chunk = 512;
+
     private readonly ParameterBlock _block;
     private readonly LiveInputs<T>[] _live;
     private readonly T[] _rows;
@@ -32,7 +35,7 @@ internal sealed class BlockSolver<T> : RelativeSolver<T>
         _rows = new T[references * order];
         _inverses = [.. Enumerable.Range(0, block.Outputs).Select(unit => new DampedInverse<T>(order, $"the relative Fisher information of unit {unit} of block '{block.Name}'"))];
         _matrices = Scratch(order * order);
-        _weighted = Scratch(references * order);
+        _weighted = Scratch(Math.Min(references, Chunk) * order);
         _gradients = Scratch(order);
         _directions = Scratch(order);
         RefreshCosts = [.. Enumerable.Repeat(DampedInverse<T>.Cost(order) + ((double)references * order * order), block.Outputs)];
@@ -55,9 +58,14 @@ internal sealed class BlockSolver<T> : RelativeSolver<T>
     {
         int order = _live[rank].Order;
         ReadOnlyMatrixView<T> rows = new(_rows, count, order);
-        MatrixView<T> weighted = new(_weighted[rank], count, order), matrix = new(_matrices[rank], order, order);
-        for (int r = 0; r < count; r++) TensorPrimitives.Multiply(rows.Row(r), T.Sqrt(zones[r, piece]), weighted.Row(r));
-        Products.SymmetricRankUpdate(weighted, matrix, T.CreateTruncating(1.0 / count), T.Zero);
+        MatrixView<T> matrix = new(_matrices[rank], order, order);
+        for (int first = 0; first < count; first += Chunk)
+        {
+            MatrixView<T> weighted = new(_weighted[rank], Math.Min(Chunk, count - first), order);
+            for (int r = 0; r < weighted.Rows; r++) TensorPrimitives.Multiply(rows.Row(first + r), T.Sqrt(zones[first + r, piece]), weighted.Row(r));
+            Products.SymmetricRankUpdate(weighted, matrix, T.CreateTruncating(1.0 / count), first == 0 ? T.Zero : T.One);
+        }
+
         _inverses[piece].Refresh(matrix, damping);
     }
 
