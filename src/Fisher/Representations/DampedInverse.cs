@@ -31,7 +31,7 @@ public sealed class DampedInverse<T>(int order, string? subject = null)
     public static double Cost(int order) => (double)order * order * (order + 500.0);
 
     /// <summary>Computes the inverse anew. Cost: n³; allocates nothing.</summary>
-    /// <param name="matrix">M, of the largest order or of a smaller one.</param>
+    /// <param name="matrix">M, of the largest order or of a smaller one; its lower triangle is read.</param>
     /// <param name="damping">The δ to try first, more than 0.</param>
     /// <exception cref="NotPositiveDefiniteException">No δ within twelve decades served: M holds values that are not finite.</exception>
     public void Refresh(ReadOnlyMatrixView<T> matrix, double damping)

@@ -63,7 +63,7 @@ internal sealed class BlockSolver<T> : RelativeSolver<T>
         {
             MatrixView<T> weighted = new(_weighted[rank], Math.Min(Chunk, count - first), order);
             for (int r = 0; r < weighted.Rows; r++) TensorPrimitives.Multiply(rows.Row(first + r), T.Sqrt(zones[first + r, piece]), weighted.Row(r));
-            Products.SymmetricRankUpdate(weighted, matrix, T.CreateTruncating(1.0 / count), first == 0 ? T.Zero : T.One);
+            Products.SymmetricRankUpdateLower(weighted, matrix, T.CreateTruncating(1.0 / count), first == 0 ? T.Zero : T.One);
         }
 
         _inverses[piece].Refresh(matrix, damping);
