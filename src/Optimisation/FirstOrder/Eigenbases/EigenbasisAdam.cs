@@ -10,14 +10,14 @@ namespace Neuromanifold.Optimisation.FirstOrder.Eigenbases;
 /// SOAP: for every matrix of weights W with gradient G, Adam in the eigenbasis of Shampoo's factors, W ← (1 − γλ) W − γ U_Lᵀ N U_R, N
 /// Adam's direction for U_L G U_Rᵀ; vectors have plain Adam. Source: [Vyas24], algorithm 3. Its factors are running means of G Gᵀ and
 /// GᵀG of the batch's mean gradient, so it is a relative of the natural gradients, not a member. Cost of a step for an m×n matrix:
-/// 12mn(m + n), and some 7(m³ + n³) for every refresh of the bases.
+/// 6mn(m + n), and some 7(m³ + n³) for every refresh of the bases.
 /// </summary>
 /// <remarks>The first gradient only sets up the bases, as in the authors' program: the direction it defines would be scaled by nothing but rounding.</remarks>
 public sealed class EigenbasisAdam<T> : Optimiser<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // From the identity; later bases begin where the last one was.
-    private const int FirstIterations = 10;
+    private const int FirstIterations = 4;
 
     private readonly EigenbasisAdamOptions _options;
     private readonly MatrixMoments<T>[] _matrices;
@@ -55,7 +55,7 @@ public sealed class EigenbasisAdam<T> : Optimiser<T>
         if (step.Index == 0)
         {
             team.Barrier();
-            for (int i = 0; i < FirstIterations; i++) RefreshPieces(team);
+            foreach ((int matrix, int piece) in _pieces[team.Rank]) _matrices[matrix].Start(piece, FirstIterations);
             return;
         }
 
@@ -67,16 +67,11 @@ public sealed class EigenbasisAdam<T> : Optimiser<T>
         foreach (MatrixMoments<T> matrix in _matrices) matrix.Move(step, kept);
         if (step.Index % _options.BasisPeriod != 0) return;
         team.Barrier();
-        RefreshPieces(team);
+        foreach ((int matrix, int piece) in _pieces[team.Rank]) _matrices[matrix].Refresh(piece);
         team.Barrier();
         foreach (MatrixMoments<T> matrix in _matrices) matrix.BeginTurn(team);
         team.Barrier();
         foreach (MatrixMoments<T> matrix in _matrices) matrix.EndTurn(team);
-    }
-
-    private void RefreshPieces(ICommunicator team)
-    {
-        foreach ((int matrix, int piece) in _pieces[team.Rank]) _matrices[matrix].Refresh(piece);
     }
 
     // Largest first, each to the member with the least to do.

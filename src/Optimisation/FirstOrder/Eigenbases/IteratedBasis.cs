@@ -48,25 +48,32 @@ internal sealed class IteratedBasis<T>
     public int[] Origins { get; }
 
     /// <summary>Iterates once.</summary>
+    public void Iterate(ReadOnlyMatrixView<T> factor)
+    {
+        Next(factor);
+        Vectors.View.CopyFrom(_product);
+    }
+
+    /// <summary>Iterates once and says how the basis turned.</summary>
     public void Refresh(ReadOnlyMatrixView<T> factor)
     {
-        Products.Multiply(Vectors, factor, _product);
-        double mean = Trace(factor) / _order;
-        Sort(Shift * mean);
-        if (mean > 0)
-        {
-            T shift = T.CreateTruncating(Shift * mean);
-            for (int row = 0; row < _order; row++) TensorPrimitives.MultiplyAdd(Vectors.Row(Origins[row]), shift, _product.Row(Origins[row]), _sorted.Row(row));
-            _orthonormalisation.Apply(_sorted, _product);
-        }
-        else
-        {
-            // Nothing is known: the basis stays.
-            _product.View.CopyFrom(Vectors);
-        }
-
+        Next(factor);
         Products.MultiplyTransposedRight<T>(_product, Vectors, Turn);
         Vectors.View.CopyFrom(_product);
+    }
+
+    // The basis after this one, in the product's place.
+    private void Next(ReadOnlyMatrixView<T> factor)
+    {
+        Products.Multiply(Vectors, factor, _product);
+        double shift = Shift * Trace(factor) / _order;
+        Sort(shift);
+        for (int row = 0; row < _order; row++)
+        {
+            TensorPrimitives.MultiplyAdd(Vectors.Row(Origins[row]), T.CreateTruncating(shift > 0 ? shift : 1), _product.Row(Origins[row]), _sorted.Row(row));
+        }
+
+        _orthonormalisation.Apply(_sorted, _product);
     }
 
     // Equal keys keep their order, for places break ties.
