@@ -13,6 +13,7 @@ public static class OptimiserKinds
         new RootMeanSquarePropagationKind(),
         new AdamKind(decoupled: false),
         new AdamKind(decoupled: true),
+        new EigenbasisAdamKind(),
         new KroneckerFactoredKind(),
         new EigenCorrectedKind(),
         new UnitWiseKind(),

@@ -12,6 +12,9 @@ public static class OptimiserCases
         ["rmsprop"] = new("rmsprop", 0.03),
         ["adam"] = new("adam", 0.05),
         ["adamw"] = new("adamw", 0.05),
+        // Along directions without any gradient, as that common to all logits, steps are rounding over ε.
+        ["soap"] = new("soap", 0.05, ("epsilon", "1e-6")),
+        ["soap whose bases turn often"] = new("soap", 0.05, ("epsilon", "1e-6"), ("basis-every", "3"), ("beta1", "0.9"), ("beta2", "0.99")),
         ["kfac"] = new("kfac", 0.5, ("divergence-limit", "100")),
         ["kfac with exact labels and adapted damping"] = new("kfac", 0.5, ("divergence-limit", "100"), ("labels", "exact"), ("adapt-damping", "yes"), ("statistics-every", "2"), ("inverse-every", "3")),
         ["kfac on the empirical Fisher"] = new("kfac", 0.2, ("divergence-limit", "100"), ("labels", "data"), ("statistics-every", "1"), ("inverse-every", "2")),

@@ -25,17 +25,18 @@ internal sealed class PreparedTrials(TrialStudy study, StudyConfiguration config
         using (ThreadTeam team = new(configuration.Threads))
         {
             TrialBench bench = new(configuration, dataset, team, cancellation);
-            if (missing.Length == 0) note("Everything has been measured already.");
-            else note($"About {Tradeoffs.TimeEstimate.Describe(missing.Sum(trial => trial.Examples) * Beside * SecondsPerExample(bench))} on this machine: {missing.Length} trials. It can be stopped and resumed.");
+            double perExample = missing.Length == 0 ? 0 : Beside * SecondsPerExample(bench);
+            double Estimate(Trial trial) => trial.Seconds + (trial.Examples * perExample);
+            double done = 0, left = missing.Sum(Estimate);
+            note(missing.Length == 0 ? "Everything has been measured already." : $"About {Tradeoffs.TimeEstimate.Describe(left)} on this machine: {missing.Length} trials. It can be stopped and resumed.");
             long start = Stopwatch.GetTimestamp();
-            double done = 0, left = missing.Sum(trial => trial.Examples);
             foreach (Trial trial in missing)
             {
                 cancellation.ThrowIfCancellationRequested();
                 bench.Measured = new TrialRows([.. file.Records.SelectMany(record => record.Rows)]);
                 file.Append(new TrialRecord(trial.Name, RunOf(trial, bench, directory)));
-                done += trial.Examples;
-                left -= trial.Examples;
+                done += Estimate(trial);
+                left -= Estimate(trial);
                 note($"{trial.Name}: done{(left > 0 ? $"; about {Tradeoffs.TimeEstimate.Describe(Stopwatch.GetElapsedTime(start).TotalSeconds * left / done)} left" : "")}.");
             }
         }

@@ -28,6 +28,9 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
     /// <summary>The data.</summary>
     public Dataset Dataset => dataset;
 
+    /// <summary>The team.</summary>
+    internal ThreadTeam Team => team;
+
     /// <summary>Threads.</summary>
     public int Threads => configuration.Threads;
 
