@@ -26,7 +26,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--lr 0.1 --lr 0.2", "--lr")]
     [InlineData("--threads 100000", "--threads")]
     [InlineData("--seed 99999999999999999999", "--seed")]
-    [InlineData("--beta1 0.5", "It is a setting of adam, adamw: choose one by --optimizer.")]
+    [InlineData("--beta1 0.5", "It is a setting of adam, adamw, soap: choose one by --optimizer.")]
     [InlineData("--repeat 3", "'--repeat'")]
     [InlineData("--threads 0", "--threads")]
     [InlineData("--warmup -1", "--warmup")]

@@ -44,11 +44,13 @@ internal static class BoundCommand
     private static JsonObject Json(CramerRaoBound bound, string? expression, double value, double deviation)
     {
         JsonObject unknown = [], known = [];
+        List<double> numbers = [.. bound.Covariance.AsSpan()];
         for (int place = 0; place < bound.Distribution.Family.Dimension; place++)
         {
             string name = bound.Distribution.Family.CoordinateNames[place];
             unknown[name] = NumberJson.Of(bound.Deviation(place));
             known[name] = NumberJson.Of(bound.DeviationOthersKnown(place));
+            numbers.AddRange([bound.Deviation(place), bound.DeviationOthersKnown(place)]);
         }
 
         JsonObject json = new()
@@ -61,7 +63,7 @@ internal static class BoundCommand
             ["standard_deviation_others_known"] = known,
         };
         if (expression is not null) json["of"] = new JsonObject { ["expression"] = expression, ["value"] = NumberJson.Of(value), ["variance"] = NumberJson.Of(deviation * deviation), ["standard_deviation"] = NumberJson.Of(deviation) };
-        return json;
+        return json.WithReason(NumberJson.ReasonFor([.. numbers]));
     }
 
     private static void Print(CramerRaoBound bound, string? expression, double value, double deviation)

@@ -27,7 +27,7 @@ internal static class EstimateAnswer
             if (estimate is ChernoffEstimate chernoff) json["exponent"] = NumberJson.Of(chernoff.Exponent);
             if (estimate.Samples is { } samples) json["samples"] = samples;
             if (estimate.Seed is { } seed) json["seed"] = seed;
-            Terminal.Result(json.WithReason(estimate.Value switch { double.NaN => "the value is undefined", double.PositiveInfinity or double.NegativeInfinity => "the value is infinite", _ => null }).ToJsonString());
+            Terminal.Result(json.WithReason(NumberJson.ReasonFor(estimate)).ToJsonString());
             return;
         }
 

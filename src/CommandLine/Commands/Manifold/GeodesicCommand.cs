@@ -66,7 +66,7 @@ internal static class GeodesicCommand
             ["distribution"] = point.ToString(),
             ["parameters"] = ParametersJson.Of(point),
         })]),
-    };
+    }.WithReason(NumberJson.ReasonFor(path.Length));
 
     private static void Print(DistributionPath path)
     {

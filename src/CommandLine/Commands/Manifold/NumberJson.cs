@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
@@ -33,6 +34,15 @@ internal static class NumberJson
 
         return null;
     }
+
+    /// <summary>What to say of an estimate that is not a number or does not know its error; null where it is and does.</summary>
+    public static string? ReasonFor(Estimate estimate) => (estimate.Value, estimate.ErrorEstimate) switch
+    {
+        (double.NaN, _) => "the value is undefined",
+        (double.PositiveInfinity or double.NegativeInfinity, _) => "the value is infinite",
+        (_, double.NaN or double.PositiveInfinity) => "how far the value may be off is not known",
+        _ => null,
+    };
 
     /// <summary>Adds the reason, if any.</summary>
     public static JsonObject WithReason(this JsonObject json, string? reason)

@@ -46,7 +46,7 @@ internal static class ProjectCommand
                 ["divergence"] = NumberJson.Of(divergence.Value),
                 ["method"] = divergence.MethodName,
                 ["error_estimate"] = NumberJson.Of(divergence.ErrorEstimate),
-            }.ToJsonString());
+            }.WithReason(NumberJson.ReasonFor(divergence)).ToJsonString());
             else
             {
                 Terminal.Result(nearest.ToString());
