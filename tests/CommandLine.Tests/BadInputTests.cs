@@ -101,6 +101,22 @@ public sealed class BadInputTests : IDisposable
     [InlineData("doctor --nothing", "--nothing")]
     public void A_line_that_makes_no_sense_is_refused_with_what_would(string line, string said) => Refused(line, said);
 
+    [Theory]
+    [InlineData("natural --solver cg --labels data", "--labels: found an option without effect on conjugate gradients")]
+    [InlineData("natural --solver cg --decay 0.5", "--decay")]
+    [InlineData("natural --solver cg --statistics-every 5", "--statistics-every")]
+    [InlineData("natural --solver cg --inverse-every 5", "--inverse-every")]
+    [InlineData("natural --inverse-every 5 --norm after", "--solver dense where the network is small")]
+    [InlineData("natural --solver dense --cg-products 3", "--cg-products: found an option without effect on a dense matrix")]
+    [InlineData("natural --cg-tolerance 0.1", "Use --solver cg")]
+    [InlineData("natural --trust-region 0.1 --momentum 0.5", "--trust-region 0.1")]
+    [InlineData("natural --trust-region 0.1 --geodesic yes", "--geodesic")]
+    [InlineData("kfac --step model --momentum 0.5", "--step model")]
+    [InlineData("rngd --block-references 100", "are had by --form blocks")]
+    [InlineData("rngd --form blocks --references 100", "Their references are --block-references")]
+    public void An_option_without_effect_in_the_form_chosen_is_refused(string optimizer, string said) =>
+        Refused(Train.Replace("sgd", optimizer, StringComparison.Ordinal), said);
+
     [Fact]
     public void Labels_beyond_the_outputs_are_refused()
     {

@@ -4,6 +4,7 @@ using Neuromanifold.Experiments.Studies.Continual;
 using Neuromanifold.Experiments.Studies.Geodesics;
 using Neuromanifold.Experiments.Studies.Laplace;
 using Neuromanifold.Experiments.Studies.Optimisers;
+using Neuromanifold.Experiments.Studies.Plateau;
 using Neuromanifold.Experiments.Studies.Pruning;
 using Neuromanifold.Experiments.Studies.Quantisation;
 using Neuromanifold.Experiments.Studies.Rfim;
@@ -15,7 +16,7 @@ namespace Neuromanifold.Experiments.Studies;
 public static class StudyCatalogue
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy(), new RfimStudy(), new OptimisersStudy(), new GeodesicsStudy(), new ConditioningStudy(), new QuantisationStudy(), new PruningStudy(), new ContinualStudy(), new LaplaceStudy()];
+    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy(), new RfimStudy(), new OptimisersStudy(), new GeodesicsStudy(), new ConditioningStudy(), new PlateauStudy(), new QuantisationStudy(), new PruningStudy(), new ContinualStudy(), new LaplaceStudy()];
 
     /// <summary>The study of a name.</summary>
     /// <exception cref="Numerics.Errors.InvalidInputException">There is none; the nearest one is suggested.</exception>

@@ -12,6 +12,9 @@ namespace Neuromanifold.Networks.Layers;
 /// </summary>
 public sealed class BatchNormalisation : Layer
 {
+    // (Offset / deviation)² up to which squares about a point off the mean leave a variance exact to a ten-thousandth in float.
+    private const double LargestOffset = 100;
+
     /// <summary>Batch normalisation; both settings in (0, 1).</summary>
     /// <param name="epsilon">ε, added to the variance.</param>
     /// <param name="momentum">The weight of the newest batch in the running statistics.</param>
@@ -47,7 +50,7 @@ public sealed class BatchNormalisation : Layer
             Parameters = [new("weight", shape, new TensorInitialisation.Constant(1)), new("bias", shape, new TensorInitialisation.Constant(0))],
             Statistics = [new("running_mean", shape, new TensorInitialisation.Constant(0)), new("running_var", shape, new TensorInitialisation.Constant(1))],
             ScratchPerExample = width,
-            ScratchPerBatch = 4 * width,
+            ScratchPerBatch = 5 * width,
         };
     }
 
@@ -157,28 +160,57 @@ public sealed class BatchNormalisation : Layer
         return pass.BatchScratch.Slice(index * width, width);
     }
 
-    // Mean first and squares about it second: one pass over Σx² cancels in float.
+    // Sums and squares about the running mean, which all members know, take one meeting. Where a batch is so far from it that
+    // the difference of the two would cancel in float, a second one takes the squares about the batch's own mean.
     private void NormaliseByBatch<T>(in LayerPass<T> pass, Span<T> mean, Span<T> inverse)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T total = T.CreateTruncating(pass.Context.TotalExamples);
-        mean.Clear();
-        for (int i = 0; i < pass.Examples; i++) TensorPrimitives.Add(mean, pass.Input(0).Row(i), mean);
-        pass.Context.Team.Sum(mean);
-        TensorPrimitives.Divide(mean, total, mean);
-
-        Span<T> variance = Part(pass, 2), deviation = Part(pass, 3);
-        variance.Clear();
-        for (int i = 0; i < pass.Examples; i++)
+        Span<T> variance = Part(pass, 3), origin = Part(pass, 4), offset = Part(pass, 2);
+        pass.Statistic(0).CopyTo(origin);
+        SumAbout(pass, origin, offset, variance, mean);
+        TensorPrimitives.Divide(offset, total, offset);
+        TensorPrimitives.Add(origin, offset, mean);
+        TensorPrimitives.Divide(variance, total, variance);
+        TensorPrimitives.Multiply(offset, offset, offset);
+        TensorPrimitives.Subtract(variance, offset, variance);
+        if (Cancels(offset, variance))
         {
-            TensorPrimitives.Subtract(pass.Input(0).Row(i), mean, deviation);
-            TensorPrimitives.MultiplyAdd(deviation, deviation, variance, variance);
+            mean.CopyTo(origin);
+            SumAbout(pass, origin, offset, variance, inverse);
+            TensorPrimitives.Divide(variance, total, variance);
         }
 
-        pass.Context.Team.Sum(variance);
-        TensorPrimitives.Divide(variance, total, variance);
+        TensorPrimitives.Max(variance, T.Zero, variance);
         InverseDeviation(variance, inverse);
         if (pass.Context.Team.Rank == 0 && !pass.Context.KeepsStatistics) UpdateRunning(pass, mean, variance);
+    }
+
+    private static void SumAbout<T>(in LayerPass<T> pass, ReadOnlySpan<T> origin, Span<T> sum, Span<T> squares, Span<T> deviation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        sum.Clear();
+        squares.Clear();
+        for (int i = 0; i < pass.Examples; i++)
+        {
+            TensorPrimitives.Subtract(pass.Input(0).Row(i), origin, deviation);
+            TensorPrimitives.Add(sum, deviation, sum);
+            TensorPrimitives.MultiplyAdd(deviation, deviation, squares, squares);
+        }
+
+        SumOverTeam(pass);
+    }
+
+    private bool Cancels<T>(ReadOnlySpan<T> squaredOffset, ReadOnlySpan<T> variance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T limit = T.CreateTruncating(LargestOffset), epsilon = T.CreateTruncating(Epsilon);
+        for (int j = 0; j < variance.Length; j++)
+        {
+            if (!(squaredOffset[j] <= limit * (variance[j] + epsilon))) return true;
+        }
+
+        return false;
     }
 
     private void UpdateRunning<T>(in LayerPass<T> pass, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance)
@@ -223,21 +255,23 @@ public sealed class BatchNormalisation : Layer
         pass.Context.Team.Sum(pass.BatchScratch.Slice(2 * width, 2 * width));
     }
 
-    // γ/√(variance + ε) · (c − mean(c) − x̂ mean(c x̂)) in training, without the means in inference.
-    private static void Project<T>(in LayerPass<T> pass, ReadOnlyMatrixView<T> values, ReadOnlySpan<T> sum, ReadOnlySpan<T> sumOfProducts, MatrixView<T> destination, bool adds)
+    // γ/√(variance + ε) · (c − mean(c) − x̂ mean(c x̂)) in training, without the means in inference. The sums become their terms.
+    private static void Project<T>(in LayerPass<T> pass, ReadOnlyMatrixView<T> values, Span<T> sum, Span<T> sumOfProducts, MatrixView<T> destination, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> scale = pass.Parameter(0), inverse = Part(pass, 1);
-        T share = pass.Context.IsTraining ? T.One / T.CreateTruncating(pass.Context.TotalExamples) : T.Zero;
+        T share = pass.Context.IsTraining ? -T.One / T.CreateTruncating(pass.Context.TotalExamples) : T.Zero;
+        Span<T> gain = Part(pass, 4);
+        TensorPrimitives.Multiply(pass.Parameter(0), Part(pass, 1), gain);
+        TensorPrimitives.Multiply(sum, share, sum);
+        TensorPrimitives.Multiply(sum, gain, sum);
+        TensorPrimitives.Multiply(sumOfProducts, share, sumOfProducts);
+        TensorPrimitives.Multiply(sumOfProducts, gain, sumOfProducts);
         for (int i = 0; i < values.Rows; i++)
         {
-            ReadOnlySpan<T> row = values.Row(i), normalised = pass.Scratch.Row(i);
             Span<T> target = destination.Row(i);
-            for (int j = 0; j < row.Length; j++)
-            {
-                T projected = scale[j] * inverse[j] * (row[j] - (share * (sum[j] + (normalised[j] * sumOfProducts[j]))));
-                target[j] = adds ? target[j] + projected : projected;
-            }
+            if (adds) TensorPrimitives.Add(target, sum, target);
+            TensorPrimitives.MultiplyAdd(values.Row(i), gain, adds ? target : sum, target);
+            TensorPrimitives.MultiplyAdd(pass.Scratch.Row(i), sumOfProducts, target, target);
         }
     }
 }

@@ -3,19 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace Neuromanifold.Numerics.Collectives;
 
-/// <summary>A piece of memory a member, where it lays what the others shall read. Grown by rank 0 between two meetings.</summary>
+/// <summary>
+/// Two pieces of memory a member, used in turn, where it lays what the others shall read. So one meeting is enough for an
+/// exchange: who lays out the next but one has met all the others in between, after they had read.
+/// </summary>
 internal sealed class TeamSlots(int size)
 {
-    private readonly byte[][] _slots = [.. Enumerable.Range(0, size).Select(_ => Array.Empty<byte>())];
+    private readonly byte[][] _slots = [.. Enumerable.Range(0, 2 * size).Select(_ => Array.Empty<byte>())];
 
-    public void EnsureCapacity<T>(int count)
+    /// <summary>A member's own piece, grown where it is too small: to be written before the meeting.</summary>
+    public Span<T> ToWrite<T>(int rank, int turn, int count)
         where T : unmanaged
     {
+        ref byte[] slot = ref _slots[(2 * rank) + turn];
         int bytes = checked(count * Unsafe.SizeOf<T>());
-        if (_slots[0].Length >= bytes) return;
-        for (int rank = 0; rank < size; rank++) _slots[rank] = new byte[bytes];
+        if (slot.Length < bytes) slot = new byte[bytes];
+        return MemoryMarshal.Cast<byte, T>(slot.AsSpan(0, bytes));
     }
 
-    public Span<T> Of<T>(int rank, int count)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_slots[rank].AsSpan(0, count * Unsafe.SizeOf<T>()));
+    /// <summary>What a member laid out in this turn: to be read after the meeting.</summary>
+    public ReadOnlySpan<T> Of<T>(int rank, int turn, int count)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_slots[(2 * rank) + turn].AsSpan(0, count * Unsafe.SizeOf<T>()));
 }

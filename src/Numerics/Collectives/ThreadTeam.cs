@@ -89,6 +89,7 @@ public sealed class ThreadTeam : IDisposable
     {
         try
         {
+            member.Begin();
             _program!(member);
         }
         catch (BrokenRendezvousException)

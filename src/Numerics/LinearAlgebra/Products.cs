@@ -48,7 +48,11 @@ public static class Products
     public static void SymmetricRankUpdate<T>(ReadOnlyMatrixView<T> a, MatrixView<T> destination, T scale, T keep)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        LinearAlgebraLibrary.Current.SymmetricRankUpdate(a, destination, scale, keep);
+        SymmetricRankUpdateLower(a, destination, scale, keep);
         Symmetry.MirrorLower(destination);
     }
+
+    /// <summary>The lower triangle of C ← scale · AᵀA + keep · C; the upper one is not touched. Cost: kn².</summary>
+    public static void SymmetricRankUpdateLower<T>(ReadOnlyMatrixView<T> a, MatrixView<T> destination, T scale, T keep)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LinearAlgebraLibrary.Current.SymmetricRankUpdate(a, destination, scale, keep);
 }

@@ -42,6 +42,22 @@ internal sealed class ExactKind : NaturalGradientKind
             TrustRegion = radius > 0 ? new TrustRegion(radius) : null,
             FollowsGeodesics = settings.Choice(Geodesic) == "yes",
         };
+        RefuseOthers(settings, ExactNaturalGradient<T>.IsDense(network, options));
         return new ExactNaturalGradient<T>(network, options, members);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Check(OptimiserSettings settings)
+    {
+        if (settings.Number(Radius) > 0) settings.RefuseGiven([.. OfLengths, Geodesic], $"within a trust region, which sets the length of a step, --{Radius} {Text(settings.Number(Radius))}");
+        base.Check(settings);
+        if (settings.Choice(Solver) is var solver && solver != "auto") RefuseOthers(settings, solver == "dense");
+    }
+
+    // Whether auto is dense shows with the network only.
+    private static void RefuseOthers(OptimiserSettings settings, bool isDense)
+    {
+        if (isDense) settings.RefuseGiven([Tolerance, Products], "on a dense matrix", $"Use --{Solver} cg.");
+        else settings.RefuseGiven(OfRefreshes, "on conjugate gradients, which multiply by the batch's own matrix at every step, labels in exact expectation", $"Use --{Solver} dense where the network is small.");
     }
 }

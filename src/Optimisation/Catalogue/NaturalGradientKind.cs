@@ -15,6 +15,18 @@ public abstract class NaturalGradientKind : OptimiserKind
         InverseEvery = "inverse-every", DivergenceLimit = "divergence-limit", Labels = "labels", Adapt = "adapt-damping",
         Step = "step", Reject = "reject-steps";
 
+    /// <summary>The names of the settings that say of which labels a matrix is and how often it is refreshed.</summary>
+    protected static ReadOnlySpan<string> OfRefreshes => new[] { Past, StatisticsEvery, InverseEvery, Labels };
+
+    /// <summary>The names of the settings that say how far a step goes along its direction.</summary>
+    protected static ReadOnlySpan<string> OfLengths => new[] { Momentum, DivergenceLimit, Adapt, Step, Reject };
+
+    /// <inheritdoc/>
+    protected internal override void Check(OptimiserSettings settings)
+    {
+        if (settings.Choice(Step) == "model") settings.RefuseGiven([Momentum], $"on steps of the quadratic model, which sets it, --{Step} model");
+    }
+
     /// <summary>The shared settings.</summary>
     /// <param name="rate">The default learning rate.</param>
     /// <param name="defaults">The other defaults.</param>

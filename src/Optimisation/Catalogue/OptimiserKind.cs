@@ -26,6 +26,11 @@ public abstract class OptimiserKind
     public abstract Optimiser<T> Create<T>(Network network, OptimiserSettings settings, int members)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>Refuses settings that were given and have no effect beside the others, by <see cref="OptimiserSettings.RefuseGiven"/>.</summary>
+    protected internal virtual void Check(OptimiserSettings settings)
+    {
+    }
+
     /// <summary>The learning rate, γ.</summary>
     protected static OptimiserSetting Rate(string value) => NumberSetting.Positive(LearningRate, "learning rate", value);
 

@@ -49,5 +49,12 @@ internal sealed class RelativeKind : OptimiserKind
         },
         members);
 
+    /// <inheritdoc/>
+    protected internal override void Check(OptimiserSettings settings)
+    {
+        if (settings.Choice(Form) == "blocks") settings.RefuseGiven([References], "on full matrices", $"Their references are --{BlockReferences}.");
+        else settings.RefuseGiven([BlockReferences], "on the window", $"Its references are --{References}; full matrices are had by --{Form} blocks.");
+    }
+
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

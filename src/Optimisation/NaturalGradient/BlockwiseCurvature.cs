@@ -39,7 +39,7 @@ public class BlockwiseCurvature<T> : Curvature<T>
         Members = members;
         _outputs = network.OutputWidth;
         _blocks = [.. blocks];
-        _owners = ShareOut(_blocks, members);
+        _owners = WorkShares.ShareOut([.. _blocks.Select(block => block.RefreshCosts)], members);
         _needsCotangents = _blocks.Any(block => block.NeedsCotangents);
         _statistics = new RefreshSchedule(options.StatisticsPeriod);
         _inverses = new RefreshSchedule(options.InversePeriod);
@@ -77,23 +77,6 @@ public class BlockwiseCurvature<T> : Curvature<T>
         double product = 0;
         foreach (CurvatureBlock<T> block in _blocks) product += block.Precondition(step.Team, gradient, direction);
         return product;
-    }
-
-    // Largest piece first, each to the member with the least to do.
-    private static int[][] ShareOut(CurvatureBlock<T>[] blocks, int members)
-    {
-        int[][] owners = [.. blocks.Select(block => new int[block.RefreshCosts.Count])];
-        double[] load = new double[members];
-        foreach ((int block, int piece) in blocks
-            .SelectMany((block, index) => Enumerable.Range(0, block.RefreshCosts.Count).Select(piece => (index, piece)))
-            .OrderByDescending(item => blocks[item.index].RefreshCosts[item.piece]))
-        {
-            int owner = Array.IndexOf(load, load.Min());
-            owners[block][piece] = owner;
-            load[owner] += blocks[block].RefreshCosts[piece];
-        }
-
-        return owners;
     }
 
     private void RefreshStatistics(TrainingStep<T> step)

@@ -19,6 +19,7 @@ public sealed class LayerCases : ILayerCases
         ["leaky-relu"] = () => new Activation(ActivationFunctions.LeakyRectifiedLinear),
         ["elu"] = () => new Activation(ActivationFunctions.ExponentialLinear),
         ["selu"] = () => new Activation(ActivationFunctions.ScaledExponentialLinear),
+        ["erf"] = () => new Activation(new ErrorFunction()),
         ["gelu"] = () => new Activation(ActivationFunctions.GaussianErrorLinear),
         ["gelu-tanh"] = () => new Activation(ActivationFunctions.GaussianErrorLinearByTanh),
         ["batch normalisation"] = () => new BatchNormalisation(),

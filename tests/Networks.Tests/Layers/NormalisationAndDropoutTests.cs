@@ -41,6 +41,36 @@ public sealed class NormalisationAndDropoutTests
         Assert.Equal((scale[1] * (used.Input[2, 1] - runningMean[1]) / Math.Sqrt(runningVariance[1] + 1e-5)) + shift[1], used.Output[2, 1], 1e-12);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_batch_far_from_the_running_mean_is_normalised_as_exactly_as_one_near_it(int members)
+    {
+        const int Examples = 50, Width = 4;
+        RandomSequence random = RandomStream.FromSeed(7).From();
+        Network network = Single(new BatchNormalisation(), Width);
+        float[] parameters = [1, 1, 1, 1, 0, 0, 0, 0], statistics = [0, 0, 0, 0, 1, 1, 1, 1];
+        float[] inputs = new float[Examples * Width], outputs = new float[Examples * Width];
+        random.FillNormal<float>(inputs);
+        float[] origins = [0, 1000, -3000, 30];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] += origins[i % Width];
+        using ThreadTeam team = new(members);
+        team.Run(member =>
+        {
+            (int start, int count) = member.Share(Examples);
+            Workspace<float> workspace = new(network, new WorkspaceOptions(Examples)) { Examples = count };
+            inputs.AsSpan(start * Width, count * Width).CopyTo(workspace.Input.AsSpan());
+            network.Forward<float>(workspace, parameters, statistics, PassContext.Training(RandomStream.FromSeed(0), member, start, Examples));
+            workspace.Output.AsSpan().CopyTo(outputs.AsSpan(start * Width));
+        });
+        for (int j = 0; j < Width; j++)
+        {
+            double[] x = [.. Enumerable.Range(0, Examples).Select(i => (double)inputs[(i * Width) + j])];
+            double mean = x.Average(), variance = x.Average(value => (value - mean) * (value - mean));
+            for (int i = 0; i < Examples; i++) Assert.Equal((x[i] - mean) / Math.Sqrt(variance + 1e-5), outputs[(i * Width) + j], 1e-3);
+        }
+    }
+
     [Fact]
     public void Dropout_keeps_the_mean_and_drops_the_stated_share()
     {

@@ -27,6 +27,38 @@ public sealed class ThreadTeamTests
     }
 
     [Fact]
+    public void Sums_that_follow_each_other_at_different_paces_and_lengths_do_not_mix()
+    {
+        const int Size = 3, Rounds = 2000;
+        using ThreadTeam team = new(Size);
+        int wrong = 0;
+        for (int run = 0; run < 3; run++)
+        {
+            bool fails = run == 1;
+            void Program(ICommunicator member)
+            {
+                for (int round = 0; round < Rounds; round++)
+                {
+                    // One member stops while the others exchange: the run after it begins in step all the same.
+                    if (fails && round == 501 && member.Rank == 1) throw new InvalidOperationException("stop");
+                    if (round % 97 == member.Rank) Thread.SpinWait(2000);
+                    double[] values = new double[1 + (round * 7 % 50)];
+                    Array.Fill(values, round + (1000 * member.Rank));
+                    member.Sum<double>(values);
+                    float[] singles = [member.Rank == 0 ? round : 1];
+                    member.Sum<float>(singles);
+                    if (Array.Exists(values, value => value != (Size * round) + 3000) || singles[0] != round + 2) Interlocked.Increment(ref wrong);
+                }
+            }
+
+            if (fails) Assert.Throws<InvalidOperationException>(() => team.Run(Program));
+            else team.Run(Program);
+        }
+
+        Assert.Equal(0, wrong);
+    }
+
+    [Fact]
     public void A_member_that_fails_releases_the_others_and_the_team_goes_on()
     {
         using ThreadTeam team = new(3);

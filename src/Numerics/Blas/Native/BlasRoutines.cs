@@ -19,4 +19,8 @@ internal sealed unsafe class BlasRoutines<T>(nint library, char scalar)
     /// <summary>order, side, uplo, trans, diag, m, n, alpha, a, lda, b, ldb.</summary>
     public readonly delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, T, T*, int, T*, int, void> trsm =
         (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, T, T*, int, T*, int, void>)NativeLibrary.GetExport(library, $"cblas_{scalar}trsm");
+
+    /// <summary>order, uplo, trans, diag, n, a, lda, x, incx.</summary>
+    public readonly delegate* unmanaged[Cdecl]<int, int, int, int, int, T*, int, T*, int, void> trsv =
+        (delegate* unmanaged[Cdecl]<int, int, int, int, int, T*, int, T*, int, void>)NativeLibrary.GetExport(library, $"cblas_{scalar}trsv");
 }

@@ -63,16 +63,18 @@ public sealed class ExactNaturalGradient<T> : NaturalGradientOptimiser<T>
     /// <summary>How the last solve by conjugate gradients ended; null with a dense matrix.</summary>
     public ConjugateGradientResult? LastSolve => _products?.LastSolve;
 
+    /// <summary>Whether the matrix of a network is formed; products with it otherwise.</summary>
+    public static bool IsDense(Network network, ExactOptions options) => options.Solver switch
+    {
+        ExactSolver.Automatic => options.PseudoInverse || (network.Parameters.Length <= MostDenseParameters && !network.Nodes.Any(node => node.Layer is BatchNormalisation)),
+        ExactSolver.Dense => true,
+        _ => false,
+    };
+
     private static (DenseBlock<T>? Dense, Curvature<T> Curvature) Metric(Network network, ExactOptions options, int members)
     {
         if (!(options.Damping >= 0)) throw new ArgumentException($"The damping is {options.Damping}; expected a number from 0 on.", nameof(options));
-        bool couples = network.Nodes.Any(node => node.Layer is BatchNormalisation);
-        bool isDense = options.Solver switch
-        {
-            ExactSolver.Automatic => options.PseudoInverse || (!couples && network.Parameters.Length <= MostDenseParameters),
-            ExactSolver.Dense => true,
-            _ => false,
-        };
+        bool isDense = IsDense(network, options);
         if (isDense && network.Parameters.Length > MostParameters)
             throw new InvalidInputException("--solver dense", $"a network of {network.Parameters.Length} parameters", $"at most {MostParameters}", options.PseudoInverse ? "Leave the pseudo-inverse out, and a larger network is solved by conjugate gradients." : "Use --solver cg.");
         if (!isDense && options.PseudoInverse)

@@ -3,7 +3,7 @@ namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 /// <summary>Settings of <see cref="ExactNaturalGradient{T}"/>.</summary>
 public sealed record ExactOptions : NaturalGradientOptions
 {
-    /// <summary>The defaults: the metric of the step's own batch, labels in exact expectation.</summary>
+    /// <summary>The defaults: the metric of the step's own batch, labels in exact expectation, as conjugate gradients have it always.</summary>
     public ExactOptions()
     {
         Decay = 0;

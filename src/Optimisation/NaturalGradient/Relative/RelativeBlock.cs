@@ -104,7 +104,10 @@ internal sealed class RelativeBlock<T>
 
     public void Prepare(ICommunicator member, int count) => _solver!.Prepare(member, _keptInputs, count);
 
-    public void Invert(ICommunicator member, int count, double damping) => _solver!.Invert(member, _keptInputs, _keptZones, count, damping);
+    /// <summary>What each piece of a refresh costs.</summary>
+    public IReadOnlyList<double> RefreshCosts => _solver!.RefreshCosts;
+
+    public void Invert(int piece, int rank, int count, double damping) => _solver!.Invert(piece, rank, _keptInputs, _keptZones, count, damping);
 
     public double Precondition(ICommunicator member, ReadOnlySpan<T> gradient, Span<T> direction) => _solver!.Precondition(member, _keptInputs, gradient, direction);
 
@@ -116,8 +119,8 @@ internal sealed class RelativeBlock<T>
         ParameterBlock block = _subsystem.Block;
         if (block.Kind != BlockKind.Affine) return new ScaleShiftSolver<T>(block);
         if (IsJoint(family)) return new SoftMaxSolver<T>(block, _inputs.Rows);
-        return _form == RelativeForm.Window && _inputs.Rows < AffineRows.Order(block)
-            ? new WindowSolver<T>(block, _inputs.Rows, Members)
+        return _form == RelativeForm.Window
+            ? new WindowSolver<T>(block, _inputs.Rows)
             : new BlockSolver<T>(block, _inputs.Rows, Members);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RelativeCurvature<T> : Curvature<T>
     private readonly int _references;
     private readonly int _quota;
     private readonly bool[] _isBuilt;
+    private int[][]? _owners;
 
     // How full the ring is and where it goes on; how many references were kept, and the damping of their inverses.
     private readonly T[] _ring = new T[2];
@@ -76,15 +77,23 @@ internal sealed class RelativeCurvature<T> : Curvature<T>
 
     private void Build(TrainingStep<T> step, int count, double damping)
     {
-        if (step.Team.Rank == 0)
+        if (step.Team.Rank == 0 && _owners is null)
         {
             foreach (RelativeBlock<T> block in _blocks) block.ChooseSolver(step.Model.Family);
+            _owners = WorkShares.ShareOut([.. _blocks.Select(block => block.RefreshCosts)], Members);
         }
 
         step.Team.Barrier();
         foreach (RelativeBlock<T> block in _blocks) block.Prepare(step.Team, count);
         step.Team.Barrier();
-        foreach (RelativeBlock<T> block in _blocks) block.Invert(step.Team, count, damping);
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            for (int piece = 0; piece < _owners![block].Length; piece++)
+            {
+                if (_owners[block][piece] == step.Team.Rank) _blocks[block].Invert(piece, step.Team.Rank, count, damping);
+            }
+        }
+
         _isBuilt[step.Team.Rank] = true;
         step.Team.Barrier();
     }

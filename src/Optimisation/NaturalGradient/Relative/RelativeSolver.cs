@@ -17,8 +17,11 @@ internal abstract class RelativeSolver<T>
         // Nothing is shared by units.
     }
 
-    /// <summary>A member's share of the inverses, from ν_f at each reference.</summary>
-    public abstract void Invert(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping);
+    /// <summary>What each piece of a refresh costs: a unit's inverse, or that of the whole layer.</summary>
+    public abstract IReadOnlyList<double> RefreshCosts { get; }
+
+    /// <summary>Inverts one piece, from ν_f at each reference, in the memory of the member of a rank.</summary>
+    public abstract void Invert(int piece, int rank, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping);
 
     /// <summary>Writes a member's share of v = (ḡ + εI)⁻¹ g and returns v·g over it.</summary>
     public abstract double Precondition(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlySpan<T> gradient, Span<T> direction);

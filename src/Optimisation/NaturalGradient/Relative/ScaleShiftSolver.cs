@@ -11,9 +11,10 @@ internal sealed class ScaleShiftSolver<T>(ParameterBlock block) : RelativeSolver
 {
     private readonly (double Scale, double Mixed, double Shift)[] _inverses = new (double, double, double)[block.Outputs];
 
-    public override void Invert(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping)
+    public override IReadOnlyList<double> RefreshCosts { get; } = [block.Outputs];
+
+    public override void Invert(int piece, int rank, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping)
     {
-        if (member.Rank != 0) return;
         for (int unit = 0; unit < _inverses.Length; unit++)
         {
             double scale = 0, mixed = 0, shift = 0;

@@ -11,7 +11,7 @@ namespace Neuromanifold.Optimisation.NaturalGradient.Relative;
 
 /// <summary>
 /// A soft-max layer, the mean of (diag η − ηηᵀ) ⊗ x̃x̃ᵀ, in the coordinates where its null directions are split off: those are divided by
-/// the damping, exactly. The last member does it.
+/// the damping, exactly. Block (i, j) of the rest is X̃ᵀ diag(c_ij) X̃, one product for each pair of classes. The last member preconditions.
 /// </summary>
 internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -20,13 +20,15 @@ internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
     private readonly int _width;
     private readonly int _rest;
     private readonly Matrix<T> _rows;
+    private readonly Matrix<T> _weighted;
+    private readonly Matrix<T> _weights;
     private readonly Matrix<T> _matrix;
-    private readonly DampedInverse<T> _inverse;
+    private readonly DampedFactor<T> _factor;
     private readonly SoftMaxRoot _root;
     private readonly Matrix<double> _roots;
+    private readonly Matrix<double> _covariance;
     private readonly double[] _means;
-    private readonly Matrix<T> _gradient;
-    private readonly Matrix<T> _direction;
+    private readonly Matrix<T> _solution;
     private readonly T[] _sum;
 
     public SoftMaxSolver(ParameterBlock block, int references)
@@ -34,59 +36,69 @@ internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
         _block = block;
         _width = AffineRows.Order(block);
         _rest = block.Outputs - 1;
-        _rows = new Matrix<T>(Math.Min(references, 128) * _rest, _rest * _width);
-        _matrix = new Matrix<T>(_rest * _width, _rest * _width);
-        _inverse = new DampedInverse<T>(_rest * _width, $"the relative Fisher information of block '{block.Name}'");
+        int order = _rest * _width;
+        _rows = new Matrix<T>(references, _width);
+        _weighted = new Matrix<T>(references, _width);
+        _weights = new Matrix<T>(_rest * _rest, references);
+        _matrix = new Matrix<T>(order, order);
+        _factor = new DampedFactor<T>(order, $"the relative Fisher information of block '{block.Name}'");
         _root = new SoftMaxRoot(block.Outputs);
         _roots = new Matrix<double>(_rest, _rest);
+        _covariance = new Matrix<double>(_rest, _rest);
         _means = new double[block.Outputs];
-        _gradient = new Matrix<T>(block.Outputs, _width);
-        _direction = new Matrix<T>(block.Outputs, _width);
+        _solution = new Matrix<T>(block.Outputs, _width);
         _sum = new T[_width];
+        RefreshCosts = [((double)order * order * order / 3) + ((double)references * order * order)];
     }
 
-    public override void Invert(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping)
-    {
-        if (member.Rank != member.Size - 1) return;
-        int chunk = _rows.Rows / _rest;
-        for (int first = 0; first < count; first += chunk)
-        {
-            int size = Math.Min(chunk, count - first);
-            for (int r = 0; r < size; r++)
-            {
-                TensorPrimitives.ConvertTruncating(zones.Row(first + r), _means);
-                _root.Fill(_means, _roots);
-                for (int k = 0; k < _rest; k++) WriteRow(inputs.Row(first + r), _roots.Row(k), _rows.Row((r * _rest) + k));
-            }
+    public override IReadOnlyList<double> RefreshCosts { get; }
 
-            Products.SymmetricRankUpdate(_rows.View.RowRange(0, size * _rest), _matrix, T.CreateTruncating(1.0 / count), first == 0 ? T.Zero : T.One);
+    public override void Invert(int piece, int rank, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> zones, int count, double damping)
+    {
+        for (int r = 0; r < count; r++)
+        {
+            inputs.Row(r).CopyTo(_rows.Row(r));
+            if (_block.HasBias) _rows[r, inputs.Columns] = T.One;
+            WriteWeights(zones.Row(r), r);
         }
 
-        _inverse.Refresh(_matrix, damping);
+        ReadOnlyMatrixView<T> rows = _rows.View.RowRange(0, count);
+        MatrixView<T> weighted = _weighted.View.RowRange(0, count), matrix = _matrix;
+        for (int i = 0; i < _rest; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                ReadOnlySpan<T> weights = _weights.Row((i * _rest) + j);
+                for (int r = 0; r < count; r++) TensorPrimitives.Multiply(rows.Row(r), weights[r], weighted.Row(r));
+                Products.MultiplyTransposedLeft(rows, weighted, matrix.RowRange(i * _width, _width).ColumnRange(j * _width, _width), T.CreateTruncating(1.0 / count), T.Zero);
+            }
+        }
+
+        _factor.Refresh(_matrix, damping);
     }
 
     public override double Precondition(ICommunicator member, ReadOnlyMatrixView<T> inputs, ReadOnlySpan<T> gradient, Span<T> direction)
     {
         if (member.Rank != member.Size - 1) return 0;
-        for (int unit = 0; unit <= _rest; unit++) AffineRows.Gather(_block, unit, gradient, _gradient.Row(unit));
-        SoftMaxRoot.Reflect<T>(_gradient.AsSpan(), _sum);
-        int order = _rest * _width;
-        Products.Multiply<T>(_inverse.Inverse, new ReadOnlyMatrixView<T>(_gradient.AsSpan()[..order], order, 1), new MatrixView<T>(_direction.AsSpan()[..order], order, 1));
-        TensorPrimitives.Multiply(_gradient.Row(_rest), T.CreateTruncating(1 / _inverse.Damping), _direction.Row(_rest));
-        SoftMaxRoot.Reflect<T>(_direction.AsSpan(), _sum);
+        for (int unit = 0; unit <= _rest; unit++) AffineRows.Gather(_block, unit, gradient, _solution.Row(unit));
+        SoftMaxRoot.Reflect<T>(_solution.AsSpan(), _sum);
+        _factor.Solve(_solution.AsSpan()[..(_rest * _width)]);
+        TensorPrimitives.Multiply(_solution.Row(_rest), T.CreateTruncating(1 / _factor.Damping), _solution.Row(_rest));
+        SoftMaxRoot.Reflect<T>(_solution.AsSpan(), _sum);
         double product = 0;
-        for (int unit = 0; unit <= _rest; unit++) product += AffineRows.Scatter(_block, unit, _direction.Row(unit), gradient, direction);
+        for (int unit = 0; unit <= _rest; unit++) product += AffineRows.Scatter(_block, unit, _solution.Row(unit), gradient, direction);
         return product;
     }
 
-    private void WriteRow(ReadOnlySpan<T> input, ReadOnlySpan<double> root, Span<T> row)
+    // c_ij of a reference, the covariance in the coordinates that are left, on and below its diagonal.
+    private void WriteWeights(ReadOnlySpan<T> means, int reference)
     {
+        TensorPrimitives.ConvertTruncating(means, _means);
+        _root.Fill(_means, _roots);
+        Products.SymmetricRankUpdate<double>(_roots, _covariance);
         for (int i = 0; i < _rest; i++)
         {
-            T factor = T.CreateTruncating(root[i]);
-            Span<T> own = row.Slice(i * _width, _width);
-            TensorPrimitives.Multiply(input, factor, own[..input.Length]);
-            if (_width > input.Length) own[input.Length] = factor;
+            for (int j = 0; j <= i; j++) _weights[(i * _rest) + j, reference] = T.CreateTruncating(_covariance[i, j]);
         }
     }
 }

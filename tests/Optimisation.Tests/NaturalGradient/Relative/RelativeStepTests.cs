@@ -23,7 +23,7 @@ public sealed class RelativeStepTests
         ActivationFunctions.HyperbolicTangent, ActivationFunctions.LogisticSigmoid, ActivationFunctions.RectifiedLinear, new LeakyRectifiedLinear(0.2), ActivationFunctions.ExponentialLinear, ActivationFunctions.Softplus,
     ];
 
-    /// <summary>Both forms, references fewer and more than weights, all heads, normalisation before and behind, teams.</summary>
+    /// <summary>Both forms, references fewer and more than weights, units fewer and more than lanes, dead inputs, all heads, normalisation before and behind, teams.</summary>
     [Fact]
     public void Steps_solve_the_dense_damped_system_of_the_average_over_a_window_refreshed_on_its_period()
     {
@@ -45,8 +45,9 @@ public sealed class RelativeStepTests
                 Responses = new ResponseOptions { Width = 0.5, Deviation = 1.3 },
                 Momentum = 0,
             };
-            Model<double> model = Chain.Build<double>(family, [width, 3, 4, family.Dimension], seed, Functions[seed % Functions.Length], (NormalisationPlace)(seed % 3));
+            Model<double> model = Chain.Build<double>(family, [width, 3, seed % 5 == 1 ? 11 : 4, family.Dimension], seed, Functions[seed % Functions.Length], (NormalisationPlace)(seed % 3));
             MemoryExamples[] data = [.. Enumerable.Range(0, 6).Select(step => MemoryExamples.Draw(family, batch, width, RandomStream.FromSeed(seed).Split("data").Split(step)))];
+            foreach (double[] input in data.SelectMany(examples => examples.Inputs).Where(_ => seed % 4 == 1)) input[width / 2] = 0;
             using ThreadTeam team = new(members);
             DataParallelSteps<double> steps = new(model, new RelativeNaturalGradient<double>(model.Network, options, members), team, batch);
             int[] all = [.. Enumerable.Range(0, batch)];
@@ -83,6 +84,25 @@ public sealed class RelativeStepTests
             new DataParallelSteps<double>(twice, new RelativeNaturalGradient<double>(twice.Network, options, 1), team, 20).Take(examples, all, 0, Rate, RandomStream.FromSeed(1));
             double length = TensorPrimitives.Distance<double>(before, twice.Parameters.Span);
             Assert.InRange(TensorPrimitives.Distance<double>(Chain.ToDouble<float>(single.Parameters.Span), twice.Parameters.Span) / length, 0, 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Where_the_damping_is_lost_in_rounding_it_is_raised_until_the_step_is_finite()
+    {
+        foreach (RelativeForm form in Enum.GetValues<RelativeForm>())
+        {
+            Model<float> model = Chain.Build<float>(Families.Categorical(4), [40, 12, 4], 3, ActivationFunctions.RectifiedLinear);
+            MemoryExamples examples = MemoryExamples.Draw(model.Family, 20, 40, RandomStream.FromSeed(5));
+            // References that are all alike, and large: all but one eigenvalue is rounding.
+            foreach (double[] input in examples.Inputs) Array.Fill(input, 1e4);
+            RelativeOptions options = new() { Form = form, References = 20, BlockReferences = 20, Damping = 1e-9 };
+            using ThreadTeam team = new(1);
+            float[] before = model.Parameters.ToArray();
+            int[] all = [.. Enumerable.Range(0, 20)];
+            new DataParallelSteps<float>(model, new RelativeNaturalGradient<float>(model.Network, options, 1), team, 20).Take(examples, all, 0, 1e-6, RandomStream.FromSeed(1));
+            Assert.True(TensorPrimitives.IsFiniteAll<float>(model.Parameters.Span));
+            Assert.NotEqual(before, model.Parameters.ToArray());
         }
     }
 
