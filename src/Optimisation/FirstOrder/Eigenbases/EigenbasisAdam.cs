@@ -2,6 +2,7 @@ using System.Numerics;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Optimisation.NaturalGradient;
 using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Optimisation.FirstOrder.Eigenbases;
@@ -22,7 +23,7 @@ public sealed class EigenbasisAdam<T> : Optimiser<T>
     private readonly EigenbasisAdamOptions _options;
     private readonly MatrixMoments<T>[] _matrices;
     private readonly VectorMoments<T>[] _vectors;
-    private readonly (int Matrix, int Piece)[][] _pieces;
+    private readonly int[][] _owners;
 
     /// <summary>SOAP for a network and a team of <paramref name="members"/>.</summary>
     /// <exception cref="ArgumentException">The period is not positive.</exception>
@@ -36,7 +37,7 @@ public sealed class EigenbasisAdam<T> : Optimiser<T>
             .. network.Blocks.Where(block => block.Kind != BlockKind.Affine).Select(block => new VectorMoments<T>(block.First)),
             .. network.Blocks.Where(block => block.HasBias).Select(block => new VectorMoments<T>(block.Second!)),
         ];
-        _pieces = ShareOut(members);
+        _owners = WorkShares.ShareOut([.. _matrices.Select(matrix => matrix.RefreshCosts)], members);
         State = [.. _matrices.SelectMany(matrix => matrix.State), .. _vectors.SelectMany(vector => vector.State)];
     }
 
@@ -55,7 +56,7 @@ public sealed class EigenbasisAdam<T> : Optimiser<T>
         if (step.Index == 0)
         {
             team.Barrier();
-            foreach ((int matrix, int piece) in _pieces[team.Rank]) _matrices[matrix].Start(piece, FirstIterations);
+            for (int i = 0; i < FirstIterations; i++) IterateBases(team, isFirst: true);
             return;
         }
 
@@ -67,27 +68,23 @@ public sealed class EigenbasisAdam<T> : Optimiser<T>
         foreach (MatrixMoments<T> matrix in _matrices) matrix.Move(step, kept);
         if (step.Index % _options.BasisPeriod != 0) return;
         team.Barrier();
-        foreach ((int matrix, int piece) in _pieces[team.Rank]) _matrices[matrix].Refresh(piece);
+        IterateBases(team, isFirst: false);
         team.Barrier();
         foreach (MatrixMoments<T> matrix in _matrices) matrix.BeginTurn(team);
         team.Barrier();
         foreach (MatrixMoments<T> matrix in _matrices) matrix.EndTurn(team);
     }
 
-    // Largest first, each to the member with the least to do.
-    private (int Matrix, int Piece)[][] ShareOut(int members)
+    private void IterateBases(ICommunicator team, bool isFirst)
     {
-        List<(int Matrix, int Piece)>[] shares = [.. Enumerable.Range(0, members).Select(_ => new List<(int, int)>())];
-        double[] load = new double[members];
-        foreach ((int matrix, int piece) in Enumerable.Range(0, _matrices.Length)
-            .SelectMany(matrix => Enumerable.Range(0, _matrices[matrix].RefreshCosts.Count).Select(piece => (matrix, piece)))
-            .OrderByDescending(item => _matrices[item.matrix].RefreshCosts[item.piece]))
+        for (int matrix = 0; matrix < _owners.Length; matrix++)
         {
-            int owner = Array.IndexOf(load, load.Min());
-            shares[owner].Add((matrix, piece));
-            load[owner] += _matrices[matrix].RefreshCosts[piece];
+            for (int piece = 0; piece < _owners[matrix].Length; piece++)
+            {
+                if (_owners[matrix][piece] != team.Rank) continue;
+                if (isFirst) _matrices[matrix].Start(piece);
+                else _matrices[matrix].Refresh(piece);
+            }
         }
-
-        return [.. shares.Select(share => share.ToArray())];
     }
 }

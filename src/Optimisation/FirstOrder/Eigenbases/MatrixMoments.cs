@@ -83,14 +83,11 @@ internal sealed class MatrixMoments<T>
         TensorPrimitives.MultiplyAdd(rows.AsSpan(), T.CreateTruncating(-step.LearningRate), weights, weights);
     }
 
-    /// <summary>Sets up one of the two bases, before there are moments in it.</summary>
-    public void Start(int piece, int iterations)
+    /// <summary>Iterates one of the two bases before there are moments in it.</summary>
+    public void Start(int piece)
     {
-        for (int i = 0; i < iterations; i++)
-        {
-            if (piece == 0) _left.Iterate(_leftFactor);
-            else _right.Iterate(_rightFactor);
-        }
+        if (piece == 0) _left.Iterate(_leftFactor);
+        else _right.Iterate(_rightFactor);
     }
 
     /// <summary>Refreshes one of the two bases.</summary>
