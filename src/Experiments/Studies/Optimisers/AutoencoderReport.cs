@@ -10,7 +10,7 @@ internal static class AutoencoderReport
     /// <summary>How each training ended, and when it came to where momentum ended.</summary>
     public static ReportTable Table(TrialRows rows)
     {
-        (double Target, Arrival End)? reference = Arrival.OfMomentum(rows);
+        (double Target, Arrival First)? reference = Arrival.OfMomentum(rows);
         string caption = "Error: squared reconstruction error an image, on all images. The target is momentum's last error on the training images looked at"
             + (reference is { } known ? $", {Number(known.Target, "f3")}" : "")
             + string.Create(CultureInfo.InvariantCulture, $"; for K-FAC {OptimisersClaims.FewerUpdates} times fewer updates and {OptimisersClaims.FewerSeconds} times fewer seconds were published. One training each.");
@@ -32,7 +32,7 @@ internal static class AutoencoderReport
         Chart(rows, "Test error over seconds", OptimisersRows.TestError, "squared error, test images", isOverSeconds: true),
     ];
 
-    private static IReadOnlyList<string> Row(TrialRows rows, string name, (double Target, Arrival End)? reference)
+    private static IReadOnlyList<string> Row(TrialRows rows, string name, (double Target, Arrival First)? reference)
     {
         TrialRow first = rows.All.First(row => row.Part == OptimisersRows.Autoencoder && row.Method == name);
         string chosen = Number(first.Values[OptimisersRows.Chosen], "g3");
@@ -48,9 +48,9 @@ internal static class AutoencoderReport
             Number(end.Values[OptimisersRows.TrainingError], "f3"),
             Number(end.Values[OptimisersRows.TestError], "f3"),
             arrival is null ? "not reached" : Number(arrival.Updates, "f0"),
-            arrival is null ? "–" : Number(reference!.Value.End.Updates / arrival.Updates, "g3"),
+            arrival is null ? "–" : Number(reference!.Value.First.Updates / arrival.Updates, "g3"),
             arrival is null ? "not reached" : Number(arrival.Seconds, "f1"),
-            arrival is null ? "–" : Number(reference!.Value.End.Seconds / arrival.Seconds, "g3"),
+            arrival is null ? "–" : Number(reference!.Value.First.Seconds / arrival.Seconds, "g3"),
         ];
     }
 
