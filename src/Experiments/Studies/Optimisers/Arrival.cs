@@ -28,12 +28,13 @@ internal sealed record Arrival(double Updates, double Seconds)
         static double Between(double from, double to, double share) => from + (share * (to - from));
     }
 
-    /// <summary>When momentum ended, and so where the target stands: its last error on training images; null where it diverged or is not among the trainings.</summary>
-    public static (double Target, Arrival End)? OfMomentum(TrialRows rows)
+    /// <summary>The error on training images at which momentum ended, and when it first had it; null where it diverged or is not among the trainings.</summary>
+    public static (double Target, Arrival First)? OfMomentum(TrialRows rows)
     {
         if (OptimisersRows.EndRow(rows, Reference) is null) return null;
-        TrialRow last = OptimisersRows.Looks(rows, Reference)[^1];
-        return (last.Values[OptimisersRows.TrainingError], new Arrival(last.Setting!.Value, last.Values[OptimisersRows.Seconds]));
+        TrialRow[] looks = OptimisersRows.Looks(rows, Reference);
+        double target = looks[^1].Values[OptimisersRows.TrainingError];
+        return (target, Of(looks, target)!);
     }
 
     /// <summary>The optimiser that sets the target.</summary>

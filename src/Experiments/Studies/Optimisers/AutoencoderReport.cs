@@ -10,13 +10,13 @@ internal static class AutoencoderReport
     /// <summary>How each training ended, and when it came to where momentum ended.</summary>
     public static ReportTable Table(TrialRows rows)
     {
-        (double Target, Arrival End)? reference = Arrival.OfMomentum(rows);
-        string caption = "Error: squared reconstruction error an image, on all images. The target is momentum's last error on the training images looked at"
+        (double Target, Arrival First)? reference = Arrival.OfMomentum(rows);
+        string caption = "Error: squared reconstruction error an image, on all images. In brackets: how many times fewer than momentum. The target is momentum's last error on the training images looked at"
             + (reference is { } known ? $", {Number(known.Target, "f3")}" : "")
             + string.Create(CultureInfo.InvariantCulture, $"; for K-FAC {OptimisersClaims.FewerUpdates} times fewer updates and {OptimisersClaims.FewerSeconds} times fewer seconds were published. One training each.");
         return new ReportTable(
             OptimisersRows.Autoencoder,
-            ["optimizer", "chosen", "updates", "seconds an update", "training loss", "training error", "test error", "updates to target", "times fewer", "seconds to target", "times fewer"],
+            ["optimizer", "chosen", "updates", "seconds an update", "training loss", "training error", "test error", "updates to target", "seconds to target"],
             [.. OptimisersRows.Names(rows, OptimisersRows.Autoencoder).Select(name => Row(rows, name, reference))],
             caption);
     }
@@ -32,11 +32,11 @@ internal static class AutoencoderReport
         Chart(rows, "Test error over seconds", OptimisersRows.TestError, "squared error, test images", isOverSeconds: true),
     ];
 
-    private static IReadOnlyList<string> Row(TrialRows rows, string name, (double Target, Arrival End)? reference)
+    private static IReadOnlyList<string> Row(TrialRows rows, string name, (double Target, Arrival First)? reference)
     {
         TrialRow first = rows.All.First(row => row.Part == OptimisersRows.Autoencoder && row.Method == name);
         string chosen = Number(first.Values[OptimisersRows.Chosen], "g3");
-        if (OptimisersRows.EndRow(rows, name) is not { } end) return [name, chosen, "diverged", "–", "–", "–", "–", "–", "–", "–", "–"];
+        if (OptimisersRows.EndRow(rows, name) is not { } end) return [name, chosen, "diverged", "–", "–", "–", "–", "–", "–"];
         Arrival? arrival = reference is { } known ? Arrival.Of(OptimisersRows.Looks(rows, name), known.Target) : null;
         return
         [
@@ -47,10 +47,8 @@ internal static class AutoencoderReport
             Number(end.Values[OptimisersRows.TrainingLoss], "f2"),
             Number(end.Values[OptimisersRows.TrainingError], "f3"),
             Number(end.Values[OptimisersRows.TestError], "f3"),
-            arrival is null ? "not reached" : Number(arrival.Updates, "f0"),
-            arrival is null ? "–" : Number(reference!.Value.End.Updates / arrival.Updates, "g3"),
-            arrival is null ? "not reached" : Number(arrival.Seconds, "f1"),
-            arrival is null ? "–" : Number(reference!.Value.End.Seconds / arrival.Seconds, "g3"),
+            arrival is null ? "not reached" : $"{Number(arrival.Updates, "f0")} ({Number(reference!.Value.First.Updates / arrival.Updates, "g3")}×)",
+            arrival is null ? "not reached" : $"{Number(arrival.Seconds, "f1")} ({Number(reference!.Value.First.Seconds / arrival.Seconds, "g3")}×)",
         ];
     }
 

@@ -16,9 +16,9 @@ internal static class AutoencoderTrials
     private const double Beside = 1.3, BesideSeconds = 2;
 
     // Looks are this many updates apart, as a share of those before.
-    private const double LookRatio = 1.15;
+    private const double LookRatio = 1.2;
 
-    private const long FirstLook = 10;
+    private const long FirstLook = 1;
 
     public static IEnumerable<Trial> Of(AutoencoderPlan plan, StudyConfiguration configuration) => plan.Contenders.SelectMany(contender => Choices(plan, contender, configuration).Append(new Trial(
         $"{OptimisersRows.Autoencoder}, {contender.Name}",

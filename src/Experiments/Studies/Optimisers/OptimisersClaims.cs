@@ -26,11 +26,11 @@ internal static class OptimisersClaims
         string aim = $"an error of {Numbers.Short(reference.Target)}";
         if (Arrival.Of(OptimisersRows.Looks(rows, Curvature), reference.Target) is not { } arrival)
             return new StudyClaim(OptimisersRows.Autoencoder, sentence, $"It did not come to {aim} within its seconds.", null, false);
-        double ratio = read(reference.End) / read(arrival);
+        double ratio = read(reference.First) / read(arrival);
         return new StudyClaim(
             OptimisersRows.Autoencoder,
             sentence,
-            $"{Numbers.Short(ratio)} times fewer: momentum took {Numbers.Short(read(reference.End))} {unit} to {aim}, K-FAC {Numbers.Short(read(arrival))}.",
+            $"{Numbers.Short(ratio)} times fewer: momentum took {Numbers.Short(read(reference.First))} {unit} to {aim}, K-FAC {Numbers.Short(read(arrival))}.",
             ratio,
             ratio >= published);
     }
