@@ -12,7 +12,7 @@ public sealed record OptimisersPlan(AutoencoderPlan Autoencoder, ClassifierPlan 
                 new Contender("momentum", "lr", [0.0003, 0.001, 0.003], 0.001) { Fixed = "momentum=0.95" },
                 new Contender("adam", "lr", [0.0003, 0.001, 0.003], 0.001),
                 new Contender("kfac", "damping", [0.1, 1, 10], 1) { Fixed = "lr=1:step=model:adapt-damping=yes:divergence-limit=1000:statistics-every=2:inverse-every=20:weight-decay=0" },
-                new Contender("ekfac", "damping", [0.1, 1, 10], 1) { Fixed = "lr=1:step=model:adapt-damping=yes:divergence-limit=1000:statistics-every=2:inverse-every=20:weight-decay=0" },
+                new Contender("ekfac", "damping", [0.1, 1, 10], 1) { Fixed = "lr=1:step=model:adapt-damping=yes:divergence-limit=1000:statistics-every=2:inverse-every=100:weight-decay=0" },
                 new Contender("soap", "lr", [0.001, 0.003, 0.01], 0.003),
             ],
             ChoiceSeconds: 30,
