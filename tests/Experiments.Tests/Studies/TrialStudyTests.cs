@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
@@ -60,8 +61,36 @@ public sealed class TrialStudyTests : IDisposable
         StudyOutcome outcome = Start("continual", "whole", [], CancellationToken.None);
         string[] methods = [.. outcome.Json["measurements"]!.AsArray().Select(row => row!["method"]!.GetValue<string>()).Distinct(StringComparer.Ordinal)];
         Assert.Equal(["fine-tuning", "L2", "elastic weight consolidation"], methods);
-        Assert.All(outcome.Json["measurements"]!.AsArray(), row => Assert.InRange(row!["accuracy"]!.GetValue<double>(), 0, 1));
-        Assert.All(outcome.Json["measurements"]!.AsArray().Where(row => row!["method"]!.GetValue<string>() == "elastic weight consolidation"), row => Assert.True(row!["strength"]!.GetValue<double>() is 1 or 100));
+        JsonNode[] ends = [.. outcome.Json["measurements"]!.AsArray().Where(row => row!["setting"] is null).Select(row => row!)];
+        Assert.All(ends, row => Assert.InRange(row["accuracy"]!.GetValue<double>(), 0, 1));
+        Assert.All(ends.Where(row => row["method"]!.GetValue<string>() == "elastic weight consolidation"), row => Assert.True(row["strength"]!.GetValue<double>() is 1 or 100));
+    }
+
+    [Fact]
+    public void What_is_known_of_all_tasks_after_the_last_is_where_their_curve_ends()
+    {
+        JsonNode[] rows = [.. Start("continual", "whole", [], CancellationToken.None).Json["measurements"]!.AsArray().Select(row => row!)];
+        string Key(JsonNode row) => $"{row["part"]} {row["method"]} {row["seed"]}";
+        foreach (JsonNode end in rows.Where(row => row["setting"] is null))
+        {
+            JsonNode[] curve = [.. rows.Where(row => row["setting"] is not null && Key(row) == Key(end)).OrderBy(row => row["setting"]!.GetValue<double>())];
+            Assert.True(curve.Length >= 2);
+            Assert.Equal(end["accuracy"]!.GetValue<double>(), curve[^1]["accuracy_learnt"]!.GetValue<double>());
+            Assert.Equal(curve[0]["accuracy_first"]!.GetValue<double>(), curve[0]["accuracy_learnt"]!.GetValue<double>());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_page_draws_what_was_measured_beside_each_claim(string name)
+    {
+        ReportStudy page = Start(name, "whole", [], CancellationToken.None).Report.Study!;
+        Assert.Equal(page.Claims.Select(claim => claim.Subject).Distinct(StringComparer.Ordinal), page.Charts.Select(chart => chart.Subject).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.All(page.Charts, chart => Assert.All(chart.Lines, line =>
+        {
+            Assert.True(line.X.Count >= 2, $"{chart.Title}: {line.Name} has {line.X.Count} points");
+            Assert.All(line.Y.Index(), point => Assert.True(double.IsFinite(point.Item) && (line.Low.Count == 0 || (line.Low[point.Index] <= point.Item + 1e-9 && point.Item <= line.High[point.Index] + 1e-9))));
+        }));
     }
 
     [Fact]

@@ -3,8 +3,6 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Studies.Trials;
-using Neuromanifold.Fisher.Estimators;
-using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
@@ -15,7 +13,7 @@ namespace Neuromanifold.Experiments.Studies.Continual;
 /// <summary>Whether what the Fisher information holds in place is what earlier tasks need: elastic weight consolidation against fine-tuning and L2. Source: [Kirkpatrick17].</summary>
 public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : TrialStudy
 {
-    private const string All = "accuracy", Old = "accuracy_old", New = "accuracy_new", Strength = "strength";
+    private const string All = "accuracy", Old = "accuracy_old", New = "accuracy_new", Learned = "accuracy_learnt", First = "accuracy_first", Strength = "strength";
     private const string FineTuning = "fine-tuning", Square = "L2", Elastic = "elastic weight consolidation", Split = "split", Permuted = "permuted";
 
     private const int FewestClasses = 4;
@@ -81,10 +79,27 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
 
     /// <inheritdoc/>
     public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. new[] { Split, Permuted }.Select(part => new ReportTable(
-        part,
+        $"{part}, in numbers",
         ["method", "all tasks, %", "earlier tasks, %", "a task just learnt, %", "strength"],
         [.. s_methods.Select(method => (string[])[method, rows.Spread(part, method, null, All, "f2", 100), rows.Spread(part, method, null, Old, "f2", 100), rows.Spread(part, method, null, New, "f2", 100), Strengths(rows, part, method)])],
         "Test accuracy: of all tasks after the last, of all but the last after the last, and of each task right after it was learnt; mean ± standard deviation over seeds. Strengths were chosen on the validation split."))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. new[] { Split, Permuted }.SelectMany(part => new[]
+    {
+        Chart(rows, part, "All tasks learnt so far", Learned),
+        Chart(rows, part, "The first task, as others are learnt after it", First),
+    })];
+
+    private static ReportChart Chart(TrialRows rows, string part, string title, string value) => new()
+    {
+        Subject = part,
+        Title = title,
+        Description = "Each method at the strength chosen on the validation split. Lines are means over seeds, bands their range.",
+        X = new ReportAxis("tasks learnt"),
+        Y = new ReportAxis("test accuracy, %"),
+        Lines = [.. s_methods.Select(method => rows.Line(part, method, value, 100))],
+    };
 
     private static string Strengths(TrialRows rows, string part, string method) => rows.Values(part, method, null, Strength) is { Length: > 0 } values ? string.Join(", ", values.Select(Numbers.Short)) : "–";
 
@@ -110,6 +125,7 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
             (double Strength, Learnt Learnt)[] tried = [.. strengths.Select(strength => (strength, Learn(bench, plan, sequence, seed, method, strength)))];
             (double strength, Learnt best) = tried.MaxBy(one => one.Learnt.Validation);
             rows.Add(new TrialRow(sequence.Name, method, null, seed, Numbers.Of((All, best.All), (Old, best.Old), (New, best.New), ("validation_accuracy", best.Validation), (Strength, method == FineTuning ? null : strength))));
+            rows.AddRange(best.After.Select((after, task) => new TrialRow(sequence.Name, method, task + 1, seed, Numbers.Of((Learned, after.Average()), (First, after[0])))));
         }
     }
 
@@ -121,32 +137,41 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
         Range head = last.First.Offset..;
         float[] fresh = model.Parameters.Span[head].ToArray();
         List<float[]> heads = [];
-        List<double> justLearnt = [];
+        List<double[]> after = [];
         QuadraticPenalty<float> penalty = new(model.Parameters.Length);
         double[] curvature = new double[model.Parameters.Length];
         for (int task = 0; task < sequence.Tasks.Count; task++)
         {
-            (IExamples training, _, IExamples test) = sequence.Tasks[task];
+            IExamples training = sequence.Tasks[task].Training;
             if (sequence.HasOwnHeads) fresh.CopyTo(model.Parameters.Span[head]);
             bench.Train(model, new PenalisedOptimiser<float>(TrialBench.Adam(model), penalty), training, plan.Epochs, seed + (1000 * task));
             heads.Add(model.Parameters.Span[head].ToArray());
-            justLearnt.Add(bench.Evaluate(model, test).Accuracy!.Value);
+            after.Add(Accuracies(one => one.Test, task + 1));
             if (method == FineTuning || task == sequence.Tasks.Count - 1) continue;
             if (method == Square) curvature.AsSpan().Fill(1);
-            else RepresentationEstimator.Estimate(model, new FirstExamples(training, plan.FisherInputs), RepresentationKind.Diagonal, new EstimationOptions { Threads = bench.Threads }, bench.Cancellation).Diagonal(curvature);
+            else curvature = bench.Information(model, new FirstExamples(training, plan.FisherInputs));
             // What other tasks do not use needs no holding.
             if (sequence.HasOwnHeads) curvature.AsSpan()[head].Clear();
             penalty.Hold(curvature, model.Parameters.Span, strength);
         }
 
-        double[] Accuracies(Func<(IExamples Training, IExamples HeldOut, IExamples Test), IExamples> part) => [.. sequence.Tasks.Select((task, index) =>
+        return new Learnt(after, Accuracies(task => task.HeldOut, sequence.Tasks.Count).Average());
+
+        // Leaves the model with the head of the last of them.
+        double[] Accuracies(Func<(IExamples Training, IExamples HeldOut, IExamples Test), IExamples> part, int learnt) => [.. sequence.Tasks.Take(learnt).Select((task, index) =>
         {
             if (sequence.HasOwnHeads) heads[index].CopyTo(model.Parameters.Span[head]);
             return bench.Evaluate(model, part(task)).Accuracy!.Value;
         })];
-        double[] final = Accuracies(task => task.Test);
-        return new Learnt(final.Average(), final[..^1].Average(), justLearnt.Average(), Accuracies(task => task.HeldOut).Average());
     }
 
-    private sealed record Learnt(double All, double Old, double New, double Validation);
+    // A list of test accuracies for each task learnt: those of the tasks up to it, after it.
+    private sealed record Learnt(IReadOnlyList<double[]> After, double Validation)
+    {
+        public double All => After[^1].Average();
+
+        public double Old => After[^1][..^1].Average();
+
+        public double New => After.Average(accuracies => accuracies[^1]);
+    }
 }

@@ -16,7 +16,7 @@ namespace Neuromanifold.Experiments.Studies.Laplace;
 /// <summary>What a posterior out of the Fisher matrix adds to a network's predictions: calibration, doubt of strange inputs, a prior chosen without held-out data. Sources: [MacKay92]; [Daxberger21].</summary>
 public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStudy
 {
-    private const string Accuracy = "accuracy", Loss = "nll", Error = "ece", Strange = "auroc_strange", Precision = "prior_precision", Evidence = "log_marginal_likelihood", Gap = "probit_sampling_gap";
+    private const string Accuracy = "accuracy", Loss = "nll", Error = "ece", Strange = "auroc_strange", Precision = "prior_precision", Evidence = "log_marginal_likelihood", Gap = "probit_sampling_gap", HeldOutLoss = "nll_held_out", HeldOutError = "ece_held_out";
     private const string Mode = "mode alone", ByEvidence = "by evidence", ByValidation = "by validation", Whole = "whole images", Pooled = "7×7 images";
     private const double As = 1.02;
 
@@ -76,9 +76,9 @@ public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStu
 
     /// <inheritdoc/>
     public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. new[] { Whole, Pooled }.Select(part => new ReportTable(
-        part,
+        $"{part}, in numbers",
         ["posterior", "accuracy, %", "negative log-likelihood", "calibration error, %", "AUROC of strange inputs", "prior precision", "log marginal likelihood"],
-        [.. rows.All.Where(row => row.Part == part).Select(row => row.Method).Distinct(StringComparer.Ordinal).Select(method => (string[])[
+        [.. rows.All.Where(row => row.Part == part && row.Setting is null).Select(row => row.Method).Distinct(StringComparer.Ordinal).Select(method => (string[])[
             method,
             rows.Spread(part, method, null, Accuracy, "f2", 100),
             rows.Spread(part, method, null, Loss, "f4"),
@@ -88,6 +88,27 @@ public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStu
             rows.Spread(part, method, null, Evidence, "f0"),
         ])],
         "Mean ± standard deviation over seeds; probabilities by the probit approximation. The prior is that of the greatest marginal likelihood, or of the least negative log-likelihood on the validation split."))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. new[] { Whole, Pooled }.SelectMany(part => new[]
+    {
+        Chart(rows, part, "Loss over the prior", HeldOutLoss, 1, new ReportAxis("negative log-likelihood, nats", IsLogarithmic: true)),
+        Chart(rows, part, "Calibration over the prior", HeldOutError, 100, new ReportAxis("calibration error, %")),
+    })];
+
+    private static ReportChart Chart(TrialRows rows, string part, string title, string value, double scale, ReportAxis axis) => new()
+    {
+        Subject = part,
+        Title = title,
+        Description = "On the validation split. The prior of the greatest marginal likelihood is at 1; to the left priors are wider, to the right narrower. Lines are means over seeds, bands their range.",
+        X = new ReportAxis("precision of the prior, in units of that of the greatest marginal likelihood", IsLogarithmic: true),
+        Y = axis,
+        Lines =
+        [
+            .. s_structures.Select(structure => rows.Line(part, structure.Name, value, scale)).Where(line => line.X.Count > 0),
+            rows.Level(part, Mode, value, rows.Settings(part), scale),
+        ],
+    };
 
     private static IEnumerable<StudyClaim> Claims(TrialRows rows, string part)
     {
@@ -149,13 +170,23 @@ public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStu
             LaplacePosterior<float> posterior = LaplacePosterior<float>.Fit(model, training, new LaplaceOptions { Structure = structure, Threads = bench.Threads }, bench.Cancellation).WithBestPrecision();
             if (rows.Count == 0) rows.Add(RowOf(Mode, posterior, isMode: true));
             rows.Add(RowOf($"{name} {ByEvidence}", posterior, isMode: false));
-            rows.Add(RowOf($"{name} {ByValidation}", BestOnHeldOut(posterior), isMode: false));
+            rows.Add(RowOf($"{name} {ByValidation}", BestOnHeldOut(name, posterior), isMode: false));
         }
 
         return rows;
 
-        LaplacePosterior<float> BestOnHeldOut(LaplacePosterior<float> posterior) => Enumerable.Range(-6, 13).Select(step => posterior.WithPrecision(posterior.PriorPrecision * Math.Pow(10, step / 2.0)))
-            .MinBy(one => Calibration.Of(PredictiveMeans.Probit(model.Family, one.Predict(heldOut, bench.Cancellation)), heldOutLabels).NegativeLogLikelihood)!;
+        LaplacePosterior<float> BestOnHeldOut(string name, LaplacePosterior<float> posterior)
+        {
+            (LaplacePosterior<float> Posterior, Calibration Calibration, double Ratio) Tried(double ratio)
+            {
+                LaplacePosterior<float> one = posterior.WithPrecision(posterior.PriorPrecision * ratio);
+                return (one, Calibration.Of(PredictiveMeans.Probit(model.Family, one.Predict(heldOut, bench.Cancellation)), heldOutLabels), ratio);
+            }
+
+            (LaplacePosterior<float> Posterior, Calibration Calibration, double Ratio)[] tried = [.. Enumerable.Range(-6, 13).Select(step => Tried(Math.Pow(10, step / 2.0)))];
+            rows.AddRange(tried.Select(one => new TrialRow(part, name, one.Ratio, seed, Numbers.Of((HeldOutLoss, one.Calibration.NegativeLogLikelihood), (HeldOutError, one.Calibration.Error)))));
+            return tried.MinBy(one => one.Calibration.NegativeLogLikelihood).Posterior;
+        }
 
         TrialRow RowOf(string method, LaplacePosterior<float> posterior, bool isMode)
         {
@@ -163,11 +194,12 @@ public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStu
             Matrix<double> Probabilities(LaplacePrediction prediction) => isMode ? PredictiveMeans.AtMode(model.Family, prediction) : PredictiveMeans.Probit(model.Family, prediction);
             Matrix<double> probabilities = Probabilities(usual);
             Calibration calibration = Calibration.Of(probabilities, labels);
+            Calibration? unseen = isMode ? Calibration.Of(Probabilities(posterior.Predict(heldOut, bench.Cancellation)), heldOutLabels) : null;
             double? gap = isMode ? null : TensorPrimitives.Distance<double>(probabilities.AsSpan(), PredictiveMeans.Sampled(model.Family, usual, plan.Samples, RandomStream.FromSeed(seed)).AsSpan()) / Math.Sqrt(probabilities.AsSpan().Length);
             return new TrialRow(part, method, null, seed, Numbers.Of(
                 (Accuracy, calibration.Accuracy), (Loss, calibration.NegativeLogLikelihood), (Error, calibration.Error),
                 (Strange, Separation(Sureness(probabilities), Sureness(Probabilities(odd)))),
-                (Precision, isMode ? null : posterior.PriorPrecision), (Evidence, isMode ? null : posterior.LogMarginalLikelihood), (Gap, gap)));
+                (Precision, isMode ? null : posterior.PriorPrecision), (Evidence, isMode ? null : posterior.LogMarginalLikelihood), (Gap, gap), (HeldOutLoss, unseen?.NegativeLogLikelihood), (HeldOutError, unseen?.Error)));
         }
     }
 

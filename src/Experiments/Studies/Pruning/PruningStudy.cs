@@ -3,8 +3,6 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Studies.Trials;
-using Neuromanifold.Fisher.Estimators;
-using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation.Compression.Pruning;
 
@@ -60,20 +58,29 @@ public sealed class PruningStudy(PruningPlan full, PruningPlan quick) : TrialStu
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. rows.All.Where(row => row.Setting is not null).Select(row => row.Part).Distinct(StringComparer.Ordinal).Select(part => Claim(rows, part))];
+    public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. rows.Parts.Select(part => Claim(rows, part))];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.All.Where(row => row.Setting is not null).Select(row => row.Part).Distinct(StringComparer.Ordinal).Select(part => new ReportTable(
+    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.Parts.Select(part => new ReportTable(
         $"Accuracy {part}",
         ["weights pruned", .. s_methods],
-        [.. Sparsities(rows).Select(sparsity => (string[])[Numbers.Percent(sparsity), .. s_methods.Select(method => rows.Spread(part, method, sparsity, Accuracy, "f2", 100))])],
+        [.. rows.Settings(part).Select(sparsity => (string[])[Numbers.Percent(sparsity), .. s_methods.Select(method => rows.Spread(part, method, sparsity, Accuracy, "f2", 100))])],
         $"Test accuracy in %, {rows.Spread(AtOnce, Before, null, Accuracy, "f2", 100)} before pruning; mean ± standard deviation over seeds. Magnitudes are compared across all layers; relative ones are in units of their layer's root mean square."))];
 
-    private static double[] Sparsities(TrialRows rows) => [.. rows.All.Where(row => row.Setting is not null).Select(row => row.Setting!.Value).Distinct().Order()];
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. rows.Parts.Select(part => new ReportChart
+    {
+        Subject = part,
+        Title = "Accuracy over sparsity",
+        Description = "Lines are means over seeds, bands their range.",
+        X = new ReportAxis("weights pruned, %"),
+        Y = new ReportAxis("test accuracy, %"),
+        Lines = [.. s_methods.Select(method => rows.Line(part, method, Accuracy, 100, 100)), rows.Level(AtOnce, Before, Accuracy, [.. rows.Settings(part).Select(sparsity => 100 * sparsity)], 100)],
+    })];
 
     private static StudyClaim Claim(TrialRows rows, string part)
     {
-        double[] all = Sparsities(rows);
+        double[] all = rows.Settings(part);
         // The better of the two on the validation split, sparsity by sparsity.
         string Rival(double sparsity) => new[] { Magnitude, Relative }.MaxBy(method => rows.Mean(part, method, sparsity, Validation))!;
         double[] gains = [.. all.Select(sparsity => rows.Mean(part, Fisher, sparsity, Accuracy) - rows.Mean(part, Rival(sparsity), sparsity, Accuracy))];
@@ -91,8 +98,7 @@ public sealed class PruningStudy(PruningPlan full, PruningPlan quick) : TrialStu
         ValidationSplit split = bench.Split(seed);
         Model<float> model = TrialBench.Initialise(split.Training, plan.Hidden, "relu", Classes(dataset), seed);
         bench.Train(model, TrialBench.Adam(model), split.Training, plan.Epochs, seed);
-        double[] information = new double[model.Parameters.Length];
-        RepresentationEstimator.Estimate(model, TrialBench.First(split.Training, plan.FisherInputs, seed), RepresentationKind.Diagonal, new EstimationOptions { Threads = bench.Threads }, bench.Cancellation).Diagonal(information);
+        double[] information = bench.Information(model, TrialBench.First(split.Training, plan.FisherInputs, seed));
         List<TrialRow> rows = [];
         Add(AtOnce, Before, null, model);
         double[][] scores = [PruningScores.Fisher(model, information), PruningScores.Magnitude(model), PruningScores.RelativeMagnitude(model)];

@@ -4,8 +4,6 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Studies.Trials;
-using Neuromanifold.Fisher.Estimators;
-using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
@@ -65,29 +63,41 @@ public sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan qu
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. rows.All.Select(row => row.Part).Distinct(StringComparer.Ordinal).SelectMany(part => Claims(rows, part))];
+    public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. rows.Parts.SelectMany(part => Claims(rows, part))];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.All.Select(row => row.Part).Distinct(StringComparer.Ordinal).Select(part => new ReportTable(
-        part,
-        ["bits a parameter", .. s_groupings.SelectMany(grouping => new[] { $"accuracy, {Uniform} {grouping.Name}", $"{Allocated} {grouping.Name}", $"divergence, {Uniform} {grouping.Name}", $"{Allocated} {grouping.Name}", $"predicted, {Allocated}" })],
-        [.. BitsOf(rows, part).Select(bits => (string[])[
-            $"{bits}",
-            .. s_groupings.SelectMany(grouping => new[]
-            {
-                rows.Spread(part, $"{Uniform} {grouping.Name}", bits, Accuracy, "f2", 100),
-                rows.Spread(part, $"{Allocated} {grouping.Name}", bits, Accuracy, "f2", 100),
-                rows.Spread(part, $"{Uniform} {grouping.Name}", bits, Divergence, "g2"),
-                rows.Spread(part, $"{Allocated} {grouping.Name}", bits, Divergence, "g2"),
-                rows.Spread(part, $"{Allocated} {grouping.Name}", bits, Predicted, "g2"),
-            })])],
-        $"Test accuracy in % (as trained: {rows.Spread(part, Before, null, Accuracy, "f2", 100)}) and mean divergence from the trained model in nats; mean ± standard deviation over seeds. Both schemes of a row take the same number of bits, what says how many each group has included."))];
+    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.Parts.SelectMany(part => new[]
+    {
+        Table(rows, part, "accuracy", $"Test accuracy in %, {rows.Spread(part, Before, null, Accuracy, "f2", 100)} as trained; mean ± standard deviation over seeds. Both schemes of a row take the same number of bits, what says how many each group has included.", [(Uniform, Accuracy), (Allocated, Accuracy)], "f2", 100),
+        Table(rows, part, "divergence", "Mean divergence from the trained model in nats, and what the Fisher information predicts of it; mean ± standard deviation over seeds.", [(Uniform, Divergence), (Allocated, Divergence), (Allocated, Predicted)], "g2", 1),
+    })];
 
-    private static double[] BitsOf(TrialRows rows, string part) => [.. rows.All.Where(row => row.Part == part && row.Setting is not null).Select(row => row.Setting!.Value).Distinct().Order()];
+    private static ReportTable Table(TrialRows rows, string part, string what, string reading, (string Method, string Value)[] columns, string format, double scale) => new(
+        $"{part}, {what}",
+        ["bits a parameter", .. s_groupings.SelectMany(grouping => columns.Select(column => $"{(column.Value == Predicted ? "predicted, " : "")}{column.Method} {grouping.Name}"))],
+        [.. rows.Settings(part).Select(bits => (string[])[$"{bits}", .. s_groupings.SelectMany(grouping => columns.Select(column => rows.Spread(part, $"{column.Method} {grouping.Name}", bits, column.Value, format, scale)))])],
+        reading);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. rows.Parts.SelectMany(part => new[]
+    {
+        Chart(rows, part, "Accuracy over bits", Accuracy, 100, new ReportAxis("test accuracy, %")),
+        Chart(rows, part, "Divergence over bits", Divergence, 1, new ReportAxis("divergence from the trained model, nats", IsLogarithmic: true)),
+    })];
+
+    private static ReportChart Chart(TrialRows rows, string part, string title, string value, double scale, ReportAxis axis) => new()
+    {
+        Subject = part,
+        Title = title,
+        Description = "Both schemes take the same number of bits. Lines are means over seeds, bands their range.",
+        X = new ReportAxis("bits a parameter"),
+        Y = axis,
+        Lines = [.. s_groupings.SelectMany(grouping => new[] { rows.Line(part, $"{Uniform} {grouping.Name}", value, scale) with { Style = ReportLineStyle.Dashed }, rows.Line(part, $"{Allocated} {grouping.Name}", value, scale) })],
+    };
 
     private static IEnumerable<StudyClaim> Claims(TrialRows rows, string part)
     {
-        double[] all = BitsOf(rows, part);
+        double[] all = rows.Settings(part);
         foreach ((_, string grouping) in s_groupings)
         {
             double[] ratios = [.. all.Select(bits => rows.Mean(part, $"{Allocated} {grouping}", bits, Divergence) / rows.Mean(part, $"{Uniform} {grouping}", bits, Divergence))];
@@ -119,9 +129,8 @@ public sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan qu
         string part = $"{network.Hidden} hidden, {network.Activation}";
         Model<float> model = TrialBench.Initialise(dataset.Training, network.Hidden, network.Activation, Classes(dataset), seed);
         bench.Train(model, TrialBench.Adam(model), dataset.Training, plan.Epochs, seed);
-        double[] information = new double[model.Parameters.Length];
         IDatasetPart calibration = TrialBench.First(dataset.Training, plan.FisherInputs, seed);
-        RepresentationEstimator.Estimate(model, calibration, RepresentationKind.Diagonal, new EstimationOptions { Threads = bench.Threads }, bench.Cancellation).Diagonal(information);
+        double[] information = bench.Information(model, calibration);
         Matrix<float> before = ModelOutputs.Of(model, dataset.Test);
         List<TrialRow> rows = [new(part, Before, null, seed, Numbers.Of((Accuracy, ModelQuality.Of(model.Family, before, before, dataset.Test, hasOutcomes: true).Accuracy)))];
         foreach (int bits in plan.Bits)

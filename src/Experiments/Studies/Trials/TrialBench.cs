@@ -1,6 +1,8 @@
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
@@ -104,6 +106,14 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
         {
             return false;
         }
+    }
+
+    /// <summary>The diagonal of the Fisher information, labels in exact expectation: the mean over some examples.</summary>
+    public double[] Information(Model<float> model, IExamples examples)
+    {
+        double[] information = new double[model.Parameters.Length];
+        RepresentationEstimator.Estimate(model, examples, RepresentationKind.Diagonal, new EstimationOptions { Threads = Threads }, cancellation).Diagonal(information);
+        return information;
     }
 
     /// <summary>Loss and accuracy.</summary>

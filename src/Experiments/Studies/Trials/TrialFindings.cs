@@ -40,16 +40,10 @@ internal sealed record TrialFindings(TrialStudy Study, StudyConfiguration Config
             .. Study.Facts(Configuration.Quick),
             new("linear algebra", LinearAlgebraLibrary.Current.Name),
         ],
-        Notes = [.. Dataset.Notes],
-        Tables =
-        [
-            new ReportTable("Claims", ["claim", "measured", "held"], [.. Claims.Select(claim => (string[])[$"{claim.Subject}: {claim.Published}", claim.Measured, Verdict(claim)])], "A claim is judged by means over seeds."),
-            .. Study.Tables(Rows),
-        ],
+        Notes = [.. Dataset.Notes, "A claim is judged by means over seeds."],
+        Tables = Study.Tables(Rows),
         Study = new ReportStudy { Claims = Claims, Charts = Study.Charts(Rows) },
     };
-
-    private static string Verdict(StudyClaim claim) => claim.Held switch { true => "yes", false => "no", _ => "cannot be judged" };
 
     private static JsonObject Claim(StudyClaim claim)
     {

@@ -22,7 +22,7 @@ public sealed record ExactOptions : NaturalGradientOptions
     public double Tolerance { get; init; } = 0.01;
 
     /// <summary>The most products with F a step. Few are better than many on small batches: what a batch does not tell stays as the preconditioner has it, whose memory is longer.</summary>
-    public int MostProducts { get; init; } = 5;
+    public int MostProducts { get; init; } = 3;
 
     /// <summary>The K-FAC that conditions conjugate gradients; null for none, as without damping.</summary>
     public KroneckerFactoredOptions? Preconditioner { get; init; } = new();

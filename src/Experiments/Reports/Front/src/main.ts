@@ -26,8 +26,8 @@ function report(): (HTMLElement | null)[] {
     cost(content, series),
     runsTable(content.runs),
     ...zones(content.zones),
-    ...tables(content.tables),
     ...study(content.study),
+    ...tables(content.tables),
     next(content.next),
     footer(content),
   ];

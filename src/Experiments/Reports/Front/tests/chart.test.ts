@@ -37,3 +37,10 @@ test('a chart without lines is still a chart, and lines of one name share a colo
   const [line] = steps!.lines;
   expect(lineColours([line!, { ...line!, style: 'dashed' }, steps!.lines[1]!]).size).toBe(2);
 });
+
+test('whole numbers have no ticks in between', () => {
+  const whole = { ...steps!, x: { label: 'bits', is_logarithmic: false }, lines: [{ ...steps!.lines[0]!, x: [2, 3, 4, 6], y: [1, 2, 3, 4], low: [], high: [] }] };
+  const ticksOf = (xs: number[]) => [...Plot.plot({ ...chartPlot({ ...whole, lines: [{ ...whole.lines[0]!, x: xs }] }, 1000), document }).querySelectorAll('g[aria-label="x-axis tick label"] text')].map(({ textContent }) => textContent);
+  expect(ticksOf([2, 3, 4, 6])).toEqual(['2', '3', '4', '5', '6']);
+  expect(ticksOf([2, 3, 4.5, 6])).toContain('2.5');
+});

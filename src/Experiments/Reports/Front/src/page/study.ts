@@ -35,10 +35,11 @@ const rows = [
   },
 ];
 
-/** The study's charts and figures, each under its subject and below what was claimed of it. */
+/** What was claimed, each subject with its charts and figures below. */
 export function study(content: Study | null): HTMLElement[] {
   if (!content) return [];
-  const subjects = [...new Set(content.charts.map(({ subject }) => subject))];
+  const titles = new Set(content.figures.map(({ title }) => title));
+  const subjects = [...new Set([...content.claims, ...content.charts].map(({ subject }) => subject))].filter((subject) => !titles.has(subject));
   return [
     ...subjects.map((subject) => section(subject,
         claimsList(content.claims.filter((claim) => claim.subject === subject)),

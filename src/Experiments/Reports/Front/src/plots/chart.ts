@@ -19,7 +19,11 @@ function domainOf(values: readonly number[], { is_logarithmic }: ChartAxis): [nu
   return [low >= 0 && low < 0.3 * high ? 0 : low - air, high + air];
 }
 
-const scale = (axis: ChartAxis, domain: [number, number], ticks: number) => ({
+/** Whole numbers, as epochs and bits are, get no ticks in between. */
+const wholeTicks = (values: readonly number[], [low, high]: [number, number], ticks: number) =>
+  values.every(Number.isInteger) && high - low < ticks ? Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, index) => Math.ceil(low) + index) : ticks;
+
+const scale = (axis: ChartAxis, domain: [number, number], ticks: number | number[]) => ({
   label: axis.label,
   labelArrow: 'none' as const,
   domain,
@@ -41,7 +45,8 @@ export function chartPlot(chart: Chart, width: number): Plot.PlotOptions {
     high: shown(line.high[place], chart.y),
     colour: colours.get(line.name)!,
   })));
-  const xDomain = domainOf(points.map(({ x }) => x).filter(isDefined), chart.x);
+  const xValues = points.map(({ x }) => x).filter(isDefined);
+  const xDomain = domainOf(xValues, chart.x);
   const yDomain = domainOf(points.flatMap(({ y, low, high }) => [y, low, high].filter(isDefined)), chart.y);
   const drawn = (style: string) => points.filter(({ line }) => line.style === style);
   const left = 60;
@@ -53,7 +58,7 @@ export function chartPlot(chart: Chart, width: number): Plot.PlotOptions {
     width: chart.equal_scales && natural > 640 ? Math.round(left + frame.marginRight + inner * 640 / natural) : width,
     height: Math.round(height) + frame.marginTop + frame.marginBottom,
     marginLeft: left,
-    x: { ...scale(chart.x, xDomain, Math.max(3, width / 90)), labelAnchor: 'right' },
+    x: { ...scale(chart.x, xDomain, wholeTicks(xValues, xDomain, Math.max(3, width / 90))), labelAnchor: 'right' },
     y: { ...scale(chart.y, yDomain, 6), tickSize: 0 },
     marks: [
       Plot.areaY(points.filter(({ low, high }) => low !== null && high !== null), { x: 'x', y1: 'low', y2: 'high', z: 'index', fill: 'colour', fillOpacity: 0.16 }),
