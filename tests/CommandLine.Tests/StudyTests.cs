@@ -40,7 +40,7 @@ public sealed class StudyTests : IDisposable
 
     [Fact]
     public void A_study_that_takes_no_data_refuses_them() =>
-        Assert.Contains("runs on none", _tool.Run("study conditioning --quick --data digits").Message("study"), StringComparison.Ordinal);
+        Assert.Contains("runs on none", _tool.Run("study plateau --quick --data digits").Message("study"), StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_study_is_refused_with_the_nearest_name() =>

@@ -1,18 +1,16 @@
-using Neuromanifold.Manifolds.NaturalGradient;
-
 namespace Neuromanifold.Experiments.Studies.Conditioning;
 
-/// <summary>The rate with which a descent converges in the fewest steps: a search on a grid of rates, then on a finer one.</summary>
-internal static class BestRate
+/// <summary>The rate with which a descent ends in the fewest steps: a search on a grid of rates, then on a finer one.</summary>
+/// <param name="Coarse">The ratio of neighbours on the first grid.</param>
+/// <param name="Reach">How many of them are tried on each side of the guess.</param>
+/// <param name="Fine">The ratio of neighbours on the second grid, which fills the gap beside the best of the first.</param>
+internal sealed record BestRate(double Coarse, int Reach, double Fine)
 {
-    private const double Coarse = 1.19, Fine = 1.03;
-    private const int Reach = 10;
-
-    /// <summary>The fewest steps, and the rate that took them; null where no rate converges.</summary>
-    /// <param name="run">The descent at a rate, within so many steps.</param>
+    /// <summary>The fewest steps, and the rate that took them; null where no rate ends.</summary>
+    /// <param name="run">The steps of the descent at a rate, or null where it takes more than so many.</param>
     /// <param name="guess">Where the search starts.</param>
     /// <param name="most">The steps after which a rate is given up.</param>
-    public static (int Steps, double Rate)? Of(Func<double, int, DescentResult> run, double guess, int most)
+    public (int Steps, double Rate)? Of(Func<double, int, int?> run, double guess, int most)
     {
         (int Steps, double Rate)? best = null;
         Search(guess, Coarse, Reach);
@@ -27,8 +25,7 @@ internal static class BestRate
                 foreach (int sign in away == 0 ? [0] : new[] { -1, 1 })
                 {
                     double rate = centre * Math.Pow(factor, sign * away);
-                    DescentResult result = run(rate, best is { } so ? so.Steps - 1 : most);
-                    if (result.End == DescentEnd.Converged) best = (result.Steps, rate);
+                    if (run(rate, best is { } so ? so.Steps - 1 : most) is { } steps) best = (steps, rate);
                 }
             }
         }

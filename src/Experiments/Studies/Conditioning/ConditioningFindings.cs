@@ -6,7 +6,7 @@ namespace Neuromanifold.Experiments.Studies.Conditioning;
 
 /// <summary>All that the study found and all that decided it.</summary>
 internal sealed record ConditioningFindings(
-    Study Study, ConditioningPlan Plan, StudyConfiguration Configuration, IReadOnlyList<ConditioningMeasurement> Measurements, IReadOnlyList<StudyClaim> Claims)
+    Study Study, ConditioningPlan Plan, StudyConfiguration Configuration, IReadOnlyList<ConditionedProblem> Problems, IReadOnlyList<ConditioningMeasurement> Measurements, IReadOnlyList<StudyClaim> Claims)
 {
     /// <summary>study.json.</summary>
     public JsonObject ToJson() => new()
@@ -20,7 +20,17 @@ internal sealed record ConditioningFindings(
         ["distance"] = Plan.Distance,
         ["reduction"] = Plan.Reduction,
         ["starts"] = Plan.Starts,
-        ["problems"] = new JsonArray([.. ConditionedProblem.All.Select(problem => new JsonObject { ["name"] = problem.Name, ["description"] = problem.Description })]),
+        ["network"] = new JsonObject
+        {
+            ["data"] = Configuration.Data.Specification,
+            ["examples"] = Plan.Network.Examples,
+            ["starts"] = Plan.Network.Starts,
+            ["damping"] = Plan.Network.Damping,
+            ["target"] = Plan.Network.Target,
+            ["most_steps"] = Plan.Network.MostSteps,
+            ["most_natural_steps"] = Plan.Network.MostNaturalSteps,
+        },
+        ["problems"] = new JsonArray([.. Problems.Select(problem => new JsonObject { ["name"] = problem.Name, ["description"] = problem.Description, ["condition_of"] = problem.ConditionOf })]),
         ["claims"] = new JsonArray([.. Claims.Select(claim => new JsonObject
         {
             ["subject"] = claim.Subject,
@@ -34,10 +44,10 @@ internal sealed record ConditioningFindings(
             ["problem"] = one.Problem,
             ["condition_number"] = one.Condition,
             ["start"] = one.Start,
-            ["plain_steps"] = one.PlainSteps,
-            ["plain_rate"] = one.PlainRate,
-            ["natural_steps"] = one.NaturalSteps,
-            ["natural_rate"] = one.NaturalRate,
+            ["fisher_condition_number"] = one.FisherCondition,
+            ["method"] = one.Method,
+            ["steps"] = one.Steps,
+            ["rate"] = one.Rate,
         })]),
     };
 }

@@ -1,11 +1,14 @@
 namespace Neuromanifold.Experiments.Studies.Conditioning;
 
-/// <summary>The steps that two gradients took from one start, each at its best rate.</summary>
-/// <param name="Problem">The manifold and its chart.</param>
-/// <param name="Condition">κ, the condition number of the metric at the answer.</param>
+/// <summary>The steps that a method took from one start at its best rate.</summary>
+/// <param name="Problem">What was learnt.</param>
+/// <param name="Condition">κ.</param>
 /// <param name="Start">The number of the start.</param>
-/// <param name="PlainSteps">Of the plain gradient.</param>
-/// <param name="PlainRate">Its best rate, times the mean of the metric's extreme eigenvalues at the answer: one for a quadratic loss.</param>
-/// <param name="NaturalSteps">Of the natural gradient.</param>
-/// <param name="NaturalRate">Its best rate.</param>
-public sealed record ConditioningMeasurement(string Problem, double Condition, int Start, int PlainSteps, double PlainRate, int NaturalSteps, double NaturalRate);
+/// <param name="Method">Who stepped.</param>
+/// <param name="Steps">Null where no rate led to the end within the steps allowed.</param>
+/// <param name="Rate">The best rate; on a manifold that of the plain gradient is given times the mean of the metric's extreme eigenvalues at the answer, which is one for a quadratic loss.</param>
+public sealed record ConditioningMeasurement(string Problem, double Condition, int Start, string Method, int? Steps, double? Rate)
+{
+    /// <summary>The condition number of the Fisher matrix at the start, its null space apart; null where it is κ itself.</summary>
+    public double? FisherCondition { get; init; }
+}

@@ -1,13 +1,14 @@
 using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Datasets;
 
 namespace Neuromanifold.Experiments.Studies.Conditioning;
 
 /// <summary>
-/// The steps that the plain and the natural gradient take on statistical manifolds, by the condition number κ of the metric. Sources:
-/// [Amari98] for the natural gradient, [Nesterov04] for the plain one.
+/// The steps that the plain and natural gradients take, by a condition number κ: of the metric on statistical manifolds, of the inputs
+/// in a network. Sources: [Amari98] and [MartensGrosse15] for natural gradients, [Nesterov04] for the plain one.
 /// </summary>
 /// <param name="full">What is measured.</param>
-/// <param name="quick">What is measured in some seconds.</param>
+/// <param name="quick">What is measured in under a minute.</param>
 public sealed class ConditioningStudy(ConditioningPlan full, ConditioningPlan quick) : Study
 {
     /// <summary>The study and its quick form.</summary>
@@ -20,15 +21,19 @@ public sealed class ConditioningStudy(ConditioningPlan full, ConditioningPlan qu
     public override string Name => "conditioning";
 
     /// <inheritdoc/>
-    public override string Description => "steps of the plain and the natural gradient on statistical manifolds, by the condition number of the metric";
+    public override string Description => "steps of the plain and natural gradients, by a condition number: of the inputs in a network, of the metric on manifolds";
 
     /// <inheritdoc/>
-    public override string Publication => "Amari, Natural gradient works efficiently in learning, Neural Computation 10, 1998; Nesterov, Introductory lectures on convex optimization, 2004, Theorem 2.1.15";
+    public override string Publication => "Amari, Natural gradient works efficiently in learning, Neural Computation 10, 1998; Martens and Grosse, Optimizing neural networks with Kronecker-factored approximate curvature, ICML 2015; Nesterov, Introductory lectures on convex optimization, 2004, Theorem 2.1.15";
 
     /// <inheritdoc/>
-    public override bool TakesData => false;
+    public override DataConfiguration DefaultData(Action<string> note) => new("digits");
 
     /// <inheritdoc/>
-    public override PreparedStudy Prepare(StudyConfiguration configuration, Action<string> note) =>
-        new PreparedConditioning(this, configuration.Quick ? quick : full, configuration, note);
+    public override PreparedStudy Prepare(StudyConfiguration configuration, Action<string> note)
+    {
+        Dataset dataset = configuration.Data.Load(OutcomeKind.Labels);
+        foreach (string word in dataset.Notes) note(word);
+        return new PreparedConditioning(this, configuration.Quick ? quick : full, configuration, dataset, note);
+    }
 }
