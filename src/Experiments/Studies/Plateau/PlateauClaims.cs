@@ -39,7 +39,7 @@ public static class PlateauClaims
             new(
                 Machine,
                 "The natural gradient does not stand still there.",
-                $"At damping {Numbers.Short(plan.Dampings[0])} it is on the plateau for {Steps(natural)}, the plain gradient for {Steps(plain)}. Much shorter is read as {MuchShorter.ToString(CultureInfo.InvariantCulture)} times shorter, from every start.",
+                $"At damping {Numbers.Short(plan.Dampings[0])} it is on the plateau for {Steps(natural)}, the plain gradient for {Steps(plain)}. Much shorter is read as {MuchShorter.ToString(CultureInfo.InvariantCulture)} times shorter in the median, and shorter from every start than the plain gradient's from any.",
                 far / Math.Max(1, near),
                 far >= MuchShorter * Math.Max(1, near) && natural.All(run => run.IsWhole && run.Length < plain.Min(other => other.Length))),
             new(
@@ -56,7 +56,7 @@ public static class PlateauClaims
                 power is { } law ? Math.Abs(law - 2) <= PowerMargin : null),
             new(
                 Damped,
-                "Damping above the eigenvalues of the metric takes the natural gradient back to the plain one, and the plateau returns.",
+                "Damping above all eigenvalues of the metric takes the natural gradient back to the plain one, and the plateau returns.",
                 $"On the plateau it is for {string.Join(", ", plan.Dampings.Select(damping => $"{Steps(Runs(PlateauContender.NaturalAt(damping)))} at damping {Numbers.Short(damping)}"))}; the plain gradient for {Steps(plain)}. As long is read as at least {Numbers.Short(AsLong)} times.",
                 Length(damped) / Math.Max(1, far),
                 Length(damped) >= AsLong * far),
