@@ -15,8 +15,8 @@ public sealed record OptimisersPlan(AutoencoderPlan Autoencoder, ClassifierPlan 
                 new Contender("ekfac", "damping", [0.1, 1, 10], 1) { Fixed = "lr=1:step=model:adapt-damping=yes:divergence-limit=1000:statistics-every=2:inverse-every=100:weight-decay=0" },
                 new Contender("soap", "lr", [0.001, 0.003, 0.01], 0.003),
             ],
-            ChoiceSeconds: 30,
-            Seconds: 300),
+            ChoiceSeconds: 20,
+            Seconds: 240),
         new ClassifierPlan(
             [
                 new Contender("sgd", "lr", [0.1, 0.3, 1], 0.3),
