@@ -44,3 +44,8 @@ test('whole numbers have no ticks in between', () => {
   expect(ticksOf([2, 3, 4, 6])).toEqual(['2', '3', '4', '5', '6']);
   expect(ticksOf([2, 3, 4.5, 6])).toContain('2.5');
 });
+
+test('long labels of a logarithmic axis have room', () => {
+  const tiny = { ...steps!, y: { label: 'error', is_logarithmic: true }, lines: [{ ...steps!.lines[0]!, y: [1, 1e-2, 1e-4, 1e-5, 2e-6, 1e-6, 1e-6], low: [], high: [] }] };
+  expect(chartPlot(tiny, 800).marginLeft).toBeGreaterThanOrEqual(18 + 7 * '0.000001'.length);
+});

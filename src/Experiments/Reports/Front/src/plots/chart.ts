@@ -23,6 +23,10 @@ function domainOf(values: readonly number[], { is_logarithmic }: ChartAxis): [nu
 const wholeTicks = (values: readonly number[], [low, high]: [number, number], ticks: number) =>
   values.every(Number.isInteger) && high - low < ticks ? Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, index) => Math.ceil(low) + index) : ticks;
 
+/** Room for the longest label of a logarithmic axis; others are short. */
+const leftMargin = ({ is_logarithmic }: ChartAxis, domain: [number, number]) =>
+  Math.max(60, ...(is_logarithmic ? logTicks(...domain) : []).map((value) => 18 + 7 * tick(value).length));
+
 const scale = (axis: ChartAxis, domain: [number, number], ticks: number | number[]) => ({
   label: axis.label,
   labelArrow: 'none' as const,
@@ -49,7 +53,7 @@ export function chartPlot(chart: Chart, width: number): Plot.PlotOptions {
   const xDomain = domainOf(xValues, chart.x);
   const yDomain = domainOf(points.flatMap(({ y, low, high }) => [y, low, high].filter(isDefined)), chart.y);
   const drawn = (style: string) => points.filter(({ line }) => line.style === style);
-  const left = 60;
+  const left = leftMargin(chart.y, yDomain);
   const inner = width - left - frame.marginRight;
   const natural = inner * (yDomain[1] - yDomain[0]) / (xDomain[1] - xDomain[0]);
   const height = chart.equal_scales ? Math.min(640, Math.max(160, natural)) : Math.min(420, Math.max(260, 0.5 * width));
