@@ -5,6 +5,7 @@ using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Comparisons;
@@ -78,9 +79,9 @@ public sealed class Comparison(ComparisonConfiguration configuration, Dataset da
             LastModel = session.Model as Model<float>;
             return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, Failure: null);
         }
-        catch (DivergenceException divergence)
+        catch (NumericalException failure)
         {
-            return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, divergence.Message);
+            return new ComparedRun(run, collector.Epochs, session.Trainer.StepsPerEpoch, failure.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
@@ -74,13 +75,15 @@ public sealed class Subsystem
     {
         gains.Fill(T.One);
         if (_normalisations.IsEmpty) return;
-        Span<T> own = stackalloc T[256];
+        T[] memory = ArrayPool<T>.Shared.Rent(gains.Length);
+        Span<T> factors = memory.AsSpan(0, gains.Length);
         foreach (Node node in _normalisations)
         {
-            Span<T> factors = gains.Length <= own.Length ? own[..gains.Length] : new T[gains.Length];
             ((BatchNormalisation)node.Layer!).Gains(workspace, node, parameters, factors);
             TensorPrimitives.Multiply(gains, factors, gains);
         }
+
+        ArrayPool<T>.Shared.Return(memory);
     }
 
     private static Subsystem Of(ParameterBlock block, ILookup<int, Node> readers, ExponentialFamily? family, ResponseOptions options)

@@ -16,8 +16,6 @@ public sealed class DampedFactor<T>(int order, string? subject = null)
     /// <summary>How often δ may be raised.</summary>
     public const int Attempts = 12;
 
-    private readonly Matrix<T> _memory = new(order, order);
-
     /// <summary>The order of M at the last refresh; 0 before it.</summary>
     public int Order { get; private set; }
 
@@ -28,10 +26,10 @@ public sealed class DampedFactor<T>(int order, string? subject = null)
     public int Retries { get; private set; }
 
     /// <summary>L in the lower triangle.</summary>
-    internal MatrixView<T> View => new(_memory.AsSpan()[..(Order * Order)], Order, Order);
+    internal MatrixView<T> View => new(Matrix.AsSpan()[..(Order * Order)], Order, Order);
 
-    /// <summary>All memory, of the largest order.</summary>
-    internal Matrix<T> Memory => _memory;
+    /// <summary>The memory of it, of the largest order.</summary>
+    internal Matrix<T> Matrix { get; } = new(order, order);
 
     /// <summary>Factors anew. Cost: n³/3; allocates nothing.</summary>
     /// <param name="matrix">M, of the largest order or of a smaller one; its lower triangle is read.</param>
@@ -40,7 +38,7 @@ public sealed class DampedFactor<T>(int order, string? subject = null)
     public void Refresh(ReadOnlyMatrixView<T> matrix, double damping)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(damping);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(matrix.Rows, _memory.Rows, nameof(matrix));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(matrix.Rows, Matrix.Rows, nameof(matrix));
         Order = matrix.Rows;
         MatrixView<T> view = View;
         for (Retries = 0; ; Retries++)

@@ -16,7 +16,7 @@ public sealed class DampedInverse<T>(int order, string? subject = null)
     private readonly DampedFactor<T> _factor = new(order, subject);
 
     /// <summary>The inverse, where M is of the largest order; zero before the first refresh.</summary>
-    public Matrix<T> Inverse => _factor.Memory;
+    public Matrix<T> Inverse => _factor.Matrix;
 
     /// <summary>The inverse, of the order that M had at the last refresh; empty before it.</summary>
     public MatrixView<T> View => _factor.View;

@@ -167,7 +167,10 @@ public sealed class BatchNormalisation : Layer
     {
         T total = T.CreateTruncating(pass.Context.TotalExamples);
         Span<T> variance = Part(pass, 3), origin = Part(pass, 4), offset = Part(pass, 2);
-        pass.Statistic(0).CopyTo(origin);
+        ReadOnlySpan<T> running = pass.Statistic(0);
+
+        // A running mean that is not a number says nothing of this batch.
+        for (int j = 0; j < origin.Length; j++) origin[j] = T.IsFinite(running[j]) ? running[j] : T.Zero;
         SumAbout(pass, origin, offset, variance, mean);
         TensorPrimitives.Divide(offset, total, offset);
         TensorPrimitives.Add(origin, offset, mean);
@@ -178,7 +181,11 @@ public sealed class BatchNormalisation : Layer
         {
             mean.CopyTo(origin);
             SumAbout(pass, origin, offset, variance, inverse);
+            TensorPrimitives.Divide(offset, total, offset);
+            TensorPrimitives.Add(origin, offset, mean);
             TensorPrimitives.Divide(variance, total, variance);
+            TensorPrimitives.Multiply(offset, offset, offset);
+            TensorPrimitives.Subtract(variance, offset, variance);
         }
 
         TensorPrimitives.Max(variance, T.Zero, variance);

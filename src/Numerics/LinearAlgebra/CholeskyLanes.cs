@@ -16,7 +16,7 @@ public sealed class CholeskyLanes<T>(int order)
 {
     private const int Tile = 4;
 
-    private readonly Memory<T> _elements = AlignedMemory.Allocate<T>(order * (order + 1) / 2 * Width);
+    private readonly Memory<T> _elements = AlignedMemory.Allocate<T>(checked(order * (order + 1) / 2 * Width));
     private readonly Memory<T> _reciprocals = AlignedMemory.Allocate<T>(order * Width);
 
     /// <summary>How many matrices there are.</summary>

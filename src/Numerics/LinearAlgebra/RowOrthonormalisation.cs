@@ -79,13 +79,16 @@ public sealed class RowOrthonormalisation<T>(int order)
     // x becomes v with v_0 = 1; returns τ, 0 for no reflection where x is zero.
     private static T ToReflection(Span<T> x)
     {
-        T norm = TensorPrimitives.Norm<T>(x);
-        if (norm == T.Zero)
+        T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(x));
+        if (largest == T.Zero)
         {
             x[0] = T.One;
             return T.Zero;
         }
 
+        // v and τ do not depend on the scale of x, squares that are too small for T would.
+        TensorPrimitives.Divide(x, largest, x);
+        T norm = TensorPrimitives.Norm<T>(x);
         T image = x[0] < T.Zero ? norm : -norm, pivot = x[0] - image, scale = -pivot / image;
         TensorPrimitives.Divide(x, pivot, x);
         x[0] = T.One;

@@ -32,6 +32,20 @@ public sealed class RowOrthonormalisationTests
     }
 
     [Fact]
+    public void Rows_whose_squares_are_too_small_for_single_precision_are_orthonormal_too()
+    {
+        const int Order = 40;
+        Matrix<double> drawn = Random(Order, Order, seed: 3);
+        Matrix<float> matrix = new(Order, Order), rows = new(Order, Order), products = new(Order, Order);
+        for (int i = 0; i < Order * Order; i++) matrix.AsSpan()[i] = (float)(1e-22 * drawn.AsSpan()[i]);
+        new RowOrthonormalisation<float>(Order).Apply(matrix, rows);
+        Products.MultiplyTransposedRight<float>(rows, rows, products);
+        for (int i = 0; i < Order; i++)
+            for (int j = 0; j < Order; j++)
+                Assert.Equal(i == j ? 1 : 0, products[i, j], 1e-5);
+    }
+
+    [Fact]
     public void Other_orders_are_refused()
     {
         RowOrthonormalisation<double> planned = new(3);

@@ -68,13 +68,13 @@ public static class ConditioningClaims
     {
         double? power = Power(all, first: 0);
         double mildest = all.Min(one => one.Condition), worst = all.Max(one => one.Condition);
-        bool isGivenUp = all.Any(one => one.Condition == worst && one.Steps is null);
+        bool isGivenUp = all.Any(one => one.Condition == worst && one.Steps is null), isMeasured = all.All(one => one.Condition != mildest || one.Steps is not null);
         return new StudyClaim(
             problem,
             $"The steps of {all[0].Method} at its best rate grow with κ.",
             $"It takes {Middle(all, mildest)} steps at κ = {Short(mildest)} and {(isGivenUp ? $"more than {Count(plan.MostSteps)}" : Middle(all, worst))} at κ = {Short(worst)}, as κ to the power {Short(power)}. A power of {LargePower.ToString(CultureInfo.InvariantCulture)} or more is read as growth.",
             power,
-            isGivenUp ? true : power is { } found ? found >= LargePower : null);
+            !isMeasured ? null : isGivenUp ? true : power is { } found ? found >= LargePower : null);
     }
 
     private static StudyClaim Constant(string problem, string method, ConditioningMeasurement[] all, double first)
@@ -93,8 +93,8 @@ public static class ConditioningClaims
 
     private static string Middle(ConditioningMeasurement[] all, double condition)
     {
-        double[] steps = [.. all.Where(one => one.Condition == condition && one.Steps is not null).Select(one => (double)one.Steps!.Value).Order()];
-        return steps.Length == 0 ? "more than were allowed" : Count(steps[steps.Length / 2]);
+        double[] steps = [.. all.Where(one => one.Condition == condition && one.Steps is not null).Select(one => (double)one.Steps!.Value)];
+        return steps.Length == 0 ? "more than were allowed" : Count(Median.Of(steps));
     }
 
     private static string Short(double? value) => value is { } number ? Short(number) : "no number, for want of two large ones";

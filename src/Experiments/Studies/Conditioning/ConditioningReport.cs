@@ -61,7 +61,7 @@ internal static class ConditioningReport
         {
             Name = method.Key,
             X = [.. groups.Select(group => group.Key)],
-            Y = [.. groups.Select(group => Median(group, one => one.Steps))],
+            Y = [.. groups.Select(group => MedianOf(group, one => one.Steps))],
             Low = [.. groups.Select(group => (double)group.Min(one => one.Steps)!)],
             High = [.. groups.Select(group => (double)group.Max(one => one.Steps)!)],
         };
@@ -73,7 +73,7 @@ internal static class ConditioningReport
         double[] conditions = [.. own.Select(one => one.Condition).Distinct().Order()];
         IReadOnlyList<string>[] methods = [.. own.GroupBy(one => one.Method, StringComparer.Ordinal).Select(method => (string[])[method.Key, .. conditions.Select(condition => Cell([.. method.Where(one => one.Condition == condition)]))])];
         string[] fisher = own.Any(one => one.FisherCondition is not null)
-            ? ["condition number of the Fisher matrix", .. conditions.Select(condition => Text(Median(own.Where(one => one.Condition == condition), one => one.FisherCondition ?? double.NaN)))]
+            ? ["condition number of the Fisher matrix", .. conditions.Select(condition => Text(MedianOf(own.Where(one => one.Condition == condition), one => one.FisherCondition ?? double.NaN)))]
             : [];
         return new ReportTable(
             problem.Name,
@@ -86,13 +86,9 @@ internal static class ConditioningReport
 
     private static string Cell(ConditioningMeasurement[] starts) => starts.Any(one => one.Steps is null)
         ? "given up"
-        : $"{Median(starts, one => one.Steps).ToString("n0", CultureInfo.InvariantCulture)} ({Text(Median(starts, one => one.Rate))})";
+        : $"{MedianOf(starts, one => one.Steps).ToString("n0", CultureInfo.InvariantCulture)} ({Text(MedianOf(starts, one => one.Rate))})";
 
-    private static double Median(IEnumerable<ConditioningMeasurement> measurements, Func<ConditioningMeasurement, double?> read)
-    {
-        double[] values = [.. measurements.Select(one => read(one)!.Value).Order()];
-        return values[values.Length / 2];
-    }
+    private static double MedianOf(IEnumerable<ConditioningMeasurement> measurements, Func<ConditioningMeasurement, double?> read) => Median.Of(measurements.Select(one => read(one)!.Value));
 
     private static string Text(double value) => value.ToString("g3", CultureInfo.InvariantCulture);
 }

@@ -91,7 +91,7 @@ internal sealed class NetworkProblem : ConditionedProblem
         Model<double> model = new(start.Network, start.Family);
         start.Parameters.CopyTo(model.Parameters);
         using ThreadTeam team = new(1);
-        DataParallelSteps<double> steps = new(model, method.Create(model.Network, _plan.Damping), team, examples.Count);
+        DataParallelSteps<double> steps = new(model, method.Create(model.Network, _plan.Damping, examples.Count), team, examples.Count);
         int[] batch = [.. Enumerable.Range(0, examples.Count)];
         double first = double.NaN;
         for (int taken = 0; taken <= most; taken++)

@@ -50,7 +50,7 @@ public static class PlateauClaims
                 natural.All(run => run.Learnt is not null) && natural.Max(run => run.Learnt!.Value) < plain.Min(run => run.Learnt ?? plan.MostSteps)),
             new(
                 Machine,
-                "The plateau lies by the singular set: the least eigenvalue of the Fisher matrix goes to zero with the distance of the units, as its square.",
+                "By the plateau the metric is all but singular: the least eigenvalue of the Fisher matrix goes to zero with the distance of the units, as its square.",
                 $"From the plateau on, where the units are less than {Numbers.Short(NearDistance)} apart, it goes as the distance to the power {(power is { } found ? Numbers.Short(found) : "of no number, for want of points")}.",
                 power,
                 power is { } law ? Math.Abs(law - 2) <= PowerMargin : null),

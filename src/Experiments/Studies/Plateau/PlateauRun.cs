@@ -77,9 +77,10 @@ internal sealed class PlateauRun
         MatrixView<double> weights = CommitteeMachine.Weights(_student);
         double error = ErfCommittee.GeneralisationError(weights, _teacher), part = error / ErfCommittee.PlateauOfTwo;
         if (part < 1 - _plan.Margin) _left ??= step;
+        if (!double.IsFinite(error)) return true;
         if (_left is null) _errors.Add(error);
         if (part <= _plan.Target) _learnt ??= step;
-        bool isEnd = part <= End * _plan.Target || !double.IsFinite(error);
+        bool isEnd = part <= End * _plan.Target;
         if (isLast || isEnd || IsDrawn(step)) _curve.Add(Point(step, error, weights));
         return isEnd;
     }

@@ -15,8 +15,11 @@ internal static class RfimClaims
             string faster = $"rngd learns faster than {other} by epochs: its training loss is lower after each.", lower = $"rngd reaches a lower training error than {other}.";
             if (!epochs.Contains(last))
             {
-                yield return new StudyClaim(part, faster, "A training diverged.", null, null);
-                yield return new StudyClaim(part, lower, "A training diverged.", null, null);
+                // Of a peer that diverged nothing can be said; that rngd does not is part of the claim.
+                bool? verdict = RfimRows.Epochs(rows, part, other).Contains(last) ? false : null;
+                string found = verdict is null ? $"A training of {other} diverged." : "A training of rngd diverged.";
+                yield return new StudyClaim(part, faster, found, null, verdict);
+                yield return new StudyClaim(part, lower, found, null, verdict);
                 continue;
             }
 

@@ -7,6 +7,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
@@ -102,7 +103,7 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
             session.Trainer.Train(new TrainingPosition(), new Unwatched(record => epochCompleted(session, record)), cancellation);
             return true;
         }
-        catch (DivergenceException)
+        catch (NumericalException)
         {
             return false;
         }

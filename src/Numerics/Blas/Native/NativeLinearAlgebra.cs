@@ -58,7 +58,7 @@ internal sealed unsafe class NativeLinearAlgebra : LinearAlgebraLibrary
         ReadOnlyMatrixView<T> a, Transposition transposeA, ReadOnlyMatrixView<T> b, Transposition transposeB, MatrixView<T> c, T scale, T keep)
     {
         int inner = transposeA == Transposition.None ? a.Columns : a.Rows;
-        if (c.Columns == 1 && transposeA == Transposition.None && b.Stride == 1 && Threads == 1 && (long)a.Rows * inner * sizeof(T) > StreamedBytes)
+        if (c.Columns == 1 && transposeA == Transposition.None && b.Stride == 1 && (long)a.Rows * inner * sizeof(T) > StreamedBytes && Threads == 1)
         {
             for (int i = 0; i < c.Rows; i++)
             {

@@ -16,7 +16,7 @@ internal sealed class IteratedBasis<T>
 {
     private const double Shift = 1e-4;
 
-    // Rows whose quotients differ by less than a sixth keep their order, so that rounding does not decide it.
+    // Quotients are compared on a grid of quarters of octaves, so that rounding seldom decides the order of rows that are nearly alike.
     private const double StepsPerOctave = 4;
 
     private readonly int _order;

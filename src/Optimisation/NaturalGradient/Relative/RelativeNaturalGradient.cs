@@ -9,8 +9,8 @@ namespace Neuromanifold.Optimisation.NaturalGradient.Relative;
 /// two numbers a unit for batch normalisation. Invariant to affine maps of what a layer sees. Source: [SunNielsen17], §6.
 /// </summary>
 /// <remarks>
-/// With a window of R references a step adds some 4·m·n·R + 2·m·R² operations for a layer of m units with n inputs, where R is the
-/// smaller, and 2·m·n² else or with full blocks, which take m·n² numbers.
+/// With a window of R references a step adds some 4·m·n·R + 2·m·R² operations for a layer of m units with n inputs; with full blocks
+/// 2·m·n², and they take m·n² numbers.
 /// </remarks>
 public sealed class RelativeNaturalGradient<T> : NaturalGradientOptimiser<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -23,7 +23,7 @@ public sealed record RelativeOptions : NaturalGradientOptions
     /// <summary>References in the window of <see cref="RelativeForm.Blocks"/>.</summary>
     public int BlockReferences { get; init; } = 5000;
 
-    /// <summary>The mini-batches over which a window extends; each gives its share of references.</summary>
+    /// <summary>The mini-batches over which a window extends, each of which gives its share of references; more where they are too small to fill it.</summary>
     public int WindowBatches { get; init; } = 16;
 
     /// <summary>What the network does not say of its neurons.</summary>

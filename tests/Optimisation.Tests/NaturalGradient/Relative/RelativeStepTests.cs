@@ -107,6 +107,32 @@ public sealed class RelativeStepTests
     }
 
     [Fact]
+    public void Steps_of_a_wide_layer_that_is_normalised_before_its_activation_allocate_nothing()
+    {
+        const int Batch = 20;
+        Model<float> model = Chain.Build<float>(Families.Categorical(3), [4, 300, 3], 3, ActivationFunctions.RectifiedLinear, NormalisationPlace.Before);
+        MemoryExamples examples = MemoryExamples.Draw(model.Family, Batch, 4, RandomStream.FromSeed(5));
+        using ThreadTeam team = new(1);
+        DataParallelSteps<float> steps = new(model, new RelativeNaturalGradient<float>(model.Network, new RelativeOptions { References = 8 }, 1), team, Batch);
+        int[] all = [.. Enumerable.Range(0, Batch)];
+        long index = 0, least = long.MaxValue;
+        Advance(3);
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            Advance(5);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        Assert.Equal(0, least);
+
+        void Advance(int count)
+        {
+            for (int step = 0; step < count; step++, index++) steps.Take(examples, all, index, 1e-3, RandomStream.FromSeed(1));
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused()
     {
         Network relu = Chain.Build<double>(Families.Categorical(2), [2, 3, 2], 1, ActivationFunctions.RectifiedLinear).Network;

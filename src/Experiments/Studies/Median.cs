@@ -1,4 +1,4 @@
-namespace Neuromanifold.Experiments.Studies.Plateau;
+namespace Neuromanifold.Experiments.Studies;
 
 /// <summary>The middle of some numbers; of an even count, the mean of the two in the middle.</summary>
 internal static class Median
