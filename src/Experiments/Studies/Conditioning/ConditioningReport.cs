@@ -16,7 +16,7 @@ internal static class ConditioningReport
         Facts =
         [
             new("network", $"data {findings.Configuration.Data.Specification}, {findings.Plan.Network.Examples} examples; {findings.Plan.Network.Starts} {(findings.Plan.Network.Starts == 1 ? "start" : "starts")}, seed {findings.Configuration.Seed}; until the loss is {Text(findings.Plan.Network.Target)} of what it was"),
-            new("natural gradients of the network", $"the metric of all examples, anew at every step, damping {Text(findings.Plan.Network.Damping)}; no momentum, no limit on a step"),
+            new("natural gradients of the network", $"the metric of all examples, anew at every step, of rngd the mean of the last {NetworkMethod.Window}; damping {Text(findings.Plan.Network.Damping)}; no momentum, no limit on a step"),
             new("manifolds", $"negative log-likelihood; {findings.Plan.Starts} starts at Fisher length {Text(findings.Plan.Distance)} from the answer; until the Fisher length of the gradient is {Text(findings.Plan.Reduction)} of what it was"),
         ],
         Notes =
