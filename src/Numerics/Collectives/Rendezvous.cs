@@ -3,15 +3,18 @@ using System.Diagnostics;
 namespace Neuromanifold.Numerics.Collectives;
 
 /// <summary>
-/// A reusable barrier for steps of microseconds: arrivals spin for up to 100 µs and sleep after that. Where they spin in vain,
-/// because something else has the core of the one awaited, they spin less, down to 2 µs: a thread that has slept is put
-/// before the others when it is woken, one that has spun is not. It can be broken, which releases all who wait in it or come
-/// to it, until it is mended.
+/// A reusable barrier for steps of microseconds: arrivals spin for up to 100 µs and sleep after that. Where they wait for
+/// milliseconds, because something else has the core of the one awaited, they spin less, down to 2 µs: a thread that has slept
+/// is put before the others when it is woken, one that has spun is not. It can be broken, which releases all who wait in it or
+/// come to it, until it is mended.
 /// </summary>
 internal sealed class Rendezvous(int size)
 {
     private static readonly long LongestSpin = Stopwatch.Frequency / 10_000;
     private static readonly long ShortestSpin = Stopwatch.Frequency / 500_000;
+
+    // Less than a scheduler lets a thread run for, more than members' shares of a step differ by.
+    private static readonly long LostCore = Stopwatch.Frequency / 1000;
 
     private readonly object _gate = new();
     private int _arrived;
@@ -35,7 +38,7 @@ internal sealed class Rendezvous(int size)
         }
         else
         {
-            if (!SpinUntilPassed(phase)) SleepUntilPassed(phase);
+            WaitUntilPassed(phase);
         }
 
         if (_broken) throw new BrokenRendezvousException();
@@ -56,21 +59,22 @@ internal sealed class Rendezvous(int size)
     }
 
     // Members change the length of the spin without taking turns: a change that is lost costs nothing but time.
-    private bool SpinUntilPassed(int phase)
+    private void WaitUntilPassed(int phase)
     {
         long length = Volatile.Read(ref _spin), start = Stopwatch.GetTimestamp();
+        if (!SpinUntilPassed(phase, start, length)) SleepUntilPassed(phase);
+        bool isCoreLost = Stopwatch.GetTimestamp() - start > LostCore;
+        Volatile.Write(ref _spin, isCoreLost ? Math.Max(length / 4, ShortestSpin) : Math.Min(length + (length / 4) + 1, LongestSpin));
+    }
+
+    private bool SpinUntilPassed(int phase, long start, long length)
+    {
         while (!HasPassed(phase))
         {
-            if (Stopwatch.GetTimestamp() - start > length)
-            {
-                Volatile.Write(ref _spin, Math.Max(length / 4, ShortestSpin));
-                return false;
-            }
-
+            if (Stopwatch.GetTimestamp() - start > length) return false;
             Thread.SpinWait(8);
         }
 
-        Volatile.Write(ref _spin, Math.Min(length + (length / 16), LongestSpin));
         return true;
     }
 

@@ -160,8 +160,15 @@ public abstract class NaturalGradientOptimiser<T> : Optimiser<T>
     {
         (int start, int count) = step.Share;
         Span<T> momentum = _momentum.Span.Slice(start, count);
+        ReadOnlySpan<T> direction = _direction.Span.Slice(start, count);
+        if (kept == 0)
+        {
+            TensorPrimitives.Multiply(direction, T.CreateTruncating(scale), momentum);
+            return;
+        }
+
         TensorPrimitives.Multiply(momentum, T.CreateTruncating(kept), momentum);
-        TensorPrimitives.MultiplyAdd(_direction.Span.Slice(start, count), T.CreateTruncating(scale), momentum, momentum);
+        TensorPrimitives.MultiplyAdd(direction, T.CreateTruncating(scale), momentum, momentum);
     }
 
     private void Move(TrainingStep<T> step)
