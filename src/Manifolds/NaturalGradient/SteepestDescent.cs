@@ -53,14 +53,14 @@ public sealed class SteepestDescent(Objective objective, Steepness steepness, De
     {
         Points.Require(objective.Manifold, start);
         int d = start.Length;
-        double[] point = start.ToArray(), next = new double[d], direction = new double[d], gradient = new double[d];
+        double[] point = start.ToArray(), next = new double[d], direction = new double[d], gradient = new double[d], after = new double[d];
         double value = _options.Backtracking ? objective.Value(point) : double.NaN;
         for (int step = 0; ; step++)
         {
             double length = Direction(point, direction);
             if (length <= _options.Tolerance) return End(DescentEnd.Converged);
             if (step == _options.MostSteps) return End(DescentEnd.TooManySteps);
-            bool accepted = _options.Backtracking ? Backtrack(ref value) : Advance(_options.Rate);
+            bool accepted = _options.Backtracking ? Backtrack(ref value, length) : Advance(_options.Rate);
             if (!accepted) return End(DescentEnd.Stuck);
             (point, next) = (next, point);
 
@@ -73,7 +73,7 @@ public sealed class SteepestDescent(Objective objective, Steepness steepness, De
             return objective.Manifold.Contains(next);
         }
 
-        bool Backtrack(ref double value)
+        bool Backtrack(ref double value, double length)
         {
             objective.Gradient(point, gradient);
             double slope = TensorPrimitives.Dot<double>(gradient, direction), rate = _options.Rate;
@@ -81,7 +81,9 @@ public sealed class SteepestDescent(Objective objective, Steepness steepness, De
             {
                 if (!Advance(rate)) continue;
                 double reached = objective.Value(next);
-                if (!(reached <= value + (Armijo * rate * slope) + Rounding(value))) continue;
+                // Where values differ by no more than the rounding of their terms, a gradient half as long says which is nearer.
+                bool isLower = reached <= value + (Armijo * rate * slope) + Rounding(value);
+                if (!isLower && !(reached <= value + (100 * Rounding(value)) && Direction(next, after) < 0.5 * length)) continue;
                 value = reached;
                 return true;
             }
