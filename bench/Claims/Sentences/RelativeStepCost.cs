@@ -13,7 +13,7 @@ internal sealed class RelativeStepCost : IClaim
 
     public string Name => "rngd-step-cost";
 
-    public string Sentence => "On that network at batch 50, a step of rngd with its window of 64 references costs at most 3 steps of SGD and with full matrices of all units at most 17 ms, refreshes every 100 steps included.";
+    public string Sentence => "On that network at batch 50, a step of rngd with its window of 48 references costs at most 3 steps of SGD and with full matrices of all units at most 17 ms, refreshes every 100 steps included.";
 
     public IEnumerable<Finding> Measure(ClaimOptions options)
     {

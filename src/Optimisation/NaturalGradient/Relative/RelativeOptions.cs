@@ -18,7 +18,7 @@ public sealed record RelativeOptions : NaturalGradientOptions
     public RelativeForm Form { get; init; }
 
     /// <summary>References in the window of <see cref="RelativeForm.Window"/>, R.</summary>
-    public int References { get; init; } = 64;
+    public int References { get; init; } = 48;
 
     /// <summary>References in the window of <see cref="RelativeForm.Blocks"/>.</summary>
     public int BlockReferences { get; init; } = 5000;
