@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Neuromanifold.Claims;
+using Neuromanifold.Data.Datasets;
 
 // OpenBLAS reads this variable from the native environment when it is loaded, so this process must be born without it.
 if (Relaunch.Without("OPENBLAS_CORETYPE", args) is { } exitCode) return exitCode;

@@ -1,5 +1,9 @@
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Optimisation.Training;
+
 // Learns the digits, then the digits with their pixels in another order, with and without holding what the first task needs.
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Manifolds.ExponentialFamilies;
@@ -8,7 +12,6 @@ using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Continual;
 using Neuromanifold.Optimisation.FirstOrder;
-using Neuromanifold.Optimisation.Training;
 
 Dataset digits = DatasetLoader.Load(DataSpecification.Parse("digits"));
 RandomStream order = RandomStream.FromSeed(0).Split("order");
@@ -21,7 +24,7 @@ double[] information = new double[size];
 foreach (double strength in new[] { 0.0, 100 })
 {
     Model<float> model = Model<float>.Initialise(
-        network, Families.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
+        network, Likelihood.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
     QuadraticPenalty<float> penalty = new(size);
     Learn(model, penalty, first);
     RepresentationEstimator

@@ -1,5 +1,9 @@
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Optimisation.Training;
+
 // Trains on a few digits, puts a posterior around the weights and prints how calibrated predictions are without it and with it.
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Fisher.Posteriors;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
@@ -7,13 +11,12 @@ using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.FirstOrder;
-using Neuromanifold.Optimisation.Training;
 
 Dataset digits = DatasetLoader.Load(DataSpecification.Parse("digits"));
 Subset training = new(digits.Training, 0, 1000), test = new(digits.Test, 0, 2000);
 Network network = new MultilayerPerceptron([784, 50, 10]).Build(digits.Training.InputShape);
 Model<float> model = Model<float>.Initialise(
-    network, Families.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
+    network, Likelihood.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
 using (ThreadTeam team = new(Environment.ProcessorCount))
 {
     TrainingOptions options = new() { LearningRate = 0.001, Epochs = 100 };
@@ -29,8 +32,8 @@ LaplacePrediction prediction = posterior.Predict(test);
 Matrix<double> labels = new(test.Count, 1);
 test.CopyOutcomes([.. Enumerable.Range(0, test.Count)], labels.View);
 int[] observed = [.. labels.AsSpan().ToArray().Select(label => (int)label)];
-Calibration alone = Calibration.Of(PredictiveMeans.AtMode(model.Family, prediction), observed);
-Calibration marginal = Calibration.Of(PredictiveMeans.Probit(model.Family, prediction), observed);
+Calibration alone = Calibration.Of(PredictiveMeans.AtMode(model.Likelihood, prediction), observed);
+Calibration marginal = Calibration.Of(PredictiveMeans.Probit(model.Likelihood, prediction), observed);
 Console.WriteLine($"prior precision {posterior.PriorPrecision:g3}, log marginal likelihood {posterior.LogMarginalLikelihood:f0}, {posterior.EffectiveParameters:f0} of {posterior.Parameters} parameters determined");
 Console.WriteLine($"weights alone:      calibration error {alone.Error:p1}, loss {alone.NegativeLogLikelihood:f3}, test accuracy {alone.Accuracy:p1}");
 Console.WriteLine($"with the posterior: calibration error {marginal.Error:p1}, loss {marginal.NegativeLogLikelihood:f3}, test accuracy {marginal.Accuracy:p1}");

@@ -1,19 +1,21 @@
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Optimisation.Training;
+
 // Writes an optimiser of one's own against the public surface, and trains by it.
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.FirstOrder;
-using Neuromanifold.Optimisation.Training;
 
 const int Batch = 100, Steps = 600;
 
 Dataset digits = DatasetLoader.Load(DataSpecification.Parse("digits"));
 Network network = new MultilayerPerceptron([784, 80, 10]).Build(digits.Training.InputShape);
 RandomStream randomness = RandomStream.FromSeed(0);
-Model<float> model = Model<float>.Initialise(network, Families.Categorical(10), WeightInitialisation.He, randomness.Split("weights"));
+Model<float> model = Model<float>.Initialise(network, Likelihood.Categorical(10), WeightInitialisation.He, randomness.Split("weights"));
 
 using ThreadTeam team = new(Environment.ProcessorCount);
 SignDescent optimiser = new(network.Parameters.Length);

@@ -1,5 +1,9 @@
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Optimisation.Training;
+
 // Prunes four of five weights, by what the Fisher information says they are worth, and trains on with those left.
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Manifolds.ExponentialFamilies;
@@ -8,13 +12,12 @@ using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Compression.Pruning;
 using Neuromanifold.Optimisation.FirstOrder;
-using Neuromanifold.Optimisation.Training;
 
 Dataset digits = DatasetLoader.Load(DataSpecification.Parse("digits"));
 TrainingData data = new(digits.Training, digits.Test);
 Network network = new MultilayerPerceptron([784, 80, 80, 10]).Build(digits.Training.InputShape);
 Model<float> model = Model<float>.Initialise(
-    network, Families.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
+    network, Likelihood.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
 int size = model.Parameters.Length;
 TrainingOptions options = new() { LearningRate = 0.001, Epochs = 1 };
 using ThreadTeam team = new(Environment.ProcessorCount);

@@ -1,16 +1,19 @@
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Optimisation.Training;
+
 // Trains a network on the embedded digits by K-FAC and prints how it does after every epoch.
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.NaturalGradient;
-using Neuromanifold.Optimisation.Training;
 
 Dataset digits = DatasetLoader.Load(DataSpecification.Parse("digits"));
 Network network = new MultilayerPerceptron([784, 80, 80, 80, 10]).Build(digits.Training.InputShape);
 Model<float> model = Model<float>.Initialise(
-    network, Families.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
+    network, Likelihood.Categorical(10), WeightInitialisation.He, RandomStream.FromSeed(0).Split("weights"));
 
 using ThreadTeam team = new(Environment.ProcessorCount);
 KroneckerFactoredNaturalGradient<float> kfac = new(network, new KroneckerFactoredOptions(), team.Size);

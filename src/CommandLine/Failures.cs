@@ -1,5 +1,5 @@
 using Neuromanifold.CommandLine.Output;
-using Neuromanifold.Experiments.Datasets.Downloads;
+using Neuromanifold.Data.Downloads;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Errors;
 

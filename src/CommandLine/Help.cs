@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.Datasets;
 
 namespace Neuromanifold.CommandLine;
 

@@ -70,7 +70,7 @@ public sealed class DocumentationTests
     {
         foreach (string name in Repository.Spine)
         {
-            Assembly assembly = Assembly.Load(name == "CommandLine" ? "neuromanifold" : $"Neuromanifold.{name}");
+            Assembly assembly = Assembly.Load($"Neuromanifold.{name}");
             XDocument comments = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml"));
             Dictionary<string, string> summaries = comments.Descendants("member")
                 .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim() ?? "", StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The projects below src, each above the one that it refers to.</summary>
-    public static IReadOnlyList<string> Spine { get; } = ["Numerics", "Manifolds", "Networks", "Fisher", "Optimisation", "Experiments", "CommandLine"];
+    public static IReadOnlyList<string> Spine { get; } = ["Numerics", "Manifolds", "Data", "Networks", "Fisher", "Optimisation", "Experiments", "Studies", "CommandLine"];
 
     /// <summary>Paths from the root, with slashes, of the files below the given folders whose names match a pattern.</summary>
     public static IReadOnlyList<string> Files(string pattern, params ReadOnlySpan<string> folders)

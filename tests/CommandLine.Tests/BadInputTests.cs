@@ -1,3 +1,4 @@
+
 namespace Neuromanifold.CommandLine.Tests;
 
 [Collection(SameProcess.Name)]

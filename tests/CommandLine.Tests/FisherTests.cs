@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Neuromanifold.Networks.ModelFiles;
-using Neuromanifold.Networks.ModelFiles.Numpy;
+using Neuromanifold.Data.ArrayFiles.Numpy;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.CommandLine.Tests;

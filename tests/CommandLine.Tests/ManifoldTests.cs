@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.CommandLine.Tests;
 

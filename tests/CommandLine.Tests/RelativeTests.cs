@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Neuromanifold.Networks.ModelFiles.Numpy;
+using Neuromanifold.Data.ArrayFiles.Numpy;
 
 namespace Neuromanifold.CommandLine.Tests;
 

@@ -1,5 +1,5 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Tests;
@@ -12,13 +12,13 @@ internal static class ExactFisher
 {
     public static double[,] Matrix(Model<double> model, double[][] inputs)
     {
-        int parameters = model.Parameters.Length, outputs = model.Family.Dimension;
+        int parameters = model.Parameters.Length, outputs = model.Likelihood.Dimension;
         double[,] fisher = new double[parameters, parameters];
         Matrix<double> covariance = new(outputs, outputs);
         foreach (double[] input in inputs)
         {
             (double[][] jacobian, double[] natural) = Jacobian(model, input);
-            model.Family.Covariance(natural, covariance);
+            model.Likelihood.Covariance(natural, covariance);
             for (int a = 0; a < outputs; a++)
                 for (int b = 0; b < outputs; b++)
                     for (int i = 0; i < parameters; i++)

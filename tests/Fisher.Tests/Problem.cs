@@ -1,6 +1,5 @@
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Likelihoods;
@@ -13,17 +12,17 @@ namespace Neuromanifold.Fisher.Tests;
 /// <summary>A small random model with random inputs, and what estimators see of it.</summary>
 internal sealed class Problem
 {
-    public Problem(ExponentialFamily family, Func<NetworkBuilder, Node> compose, int width, int examples, long seed)
+    public Problem(Likelihood likelihood, Func<NetworkBuilder, Node> compose, int width, int examples, long seed)
     {
         NetworkBuilder builder = new(new Shape(width));
         compose(builder);
-        Model = new Model<double>(builder.Build(), family);
+        Model = new Model<double>(builder.Build(), likelihood);
         RandomSequence random = RandomStream.FromSeed(seed).From();
         foreach (ref double value in Model.Parameters.Span) value = 0.7 * random.NextNormal();
         Inputs = [.. Enumerable.Range(0, examples).Select(_ => new double[width])];
         foreach (double[] input in Inputs) random.FillNormal<double>(input);
-        Head = new Head<double>(family);
-        Workspace = new Workspace<double>(Model.Network, new WorkspaceOptions(examples) { Cotangents = family.Dimension, KeepsBlocks = true });
+        Likelihood = new BatchLikelihood<double>(likelihood);
+        Workspace = new Workspace<double>(Model.Network, new WorkspaceOptions(examples) { Cotangents = likelihood.Dimension, KeepsBlocks = true });
         for (int i = 0; i < examples; i++) Inputs[i].CopyTo(Workspace.Input.Row(i));
         Model.Network.Forward(Workspace, Model.Parameters.Span, Model.Statistics.Span, PassContext.Inference);
     }
@@ -32,13 +31,13 @@ internal sealed class Problem
 
     public double[][] Inputs { get; }
 
-    public Head<double> Head { get; }
+    public BatchLikelihood<double> Likelihood { get; }
 
     public Workspace<double> Workspace { get; }
 
     /// <summary>A chain of dense layers, with an activation after each but the last.</summary>
-    public static Problem Chain(ExponentialFamily family, Layer activation, int width, int[] hidden, int examples, long seed, bool hasBias = true) => new(
-        family,
+    public static Problem Chain(Likelihood likelihood, Layer activation, int width, int[] hidden, int examples, long seed, bool hasBias = true) => new(
+        likelihood,
         builder =>
         {
             for (int layer = 0; layer < hidden.Length; layer++)
@@ -47,7 +46,7 @@ internal sealed class Problem
                 builder.Add($"act{layer + 1}", activation);
             }
 
-            return builder.Add($"fc{hidden.Length + 1}", new Dense(family.Dimension, hasBias));
+            return builder.Add($"fc{hidden.Length + 1}", new Dense(likelihood.Dimension, hasBias));
         },
         width,
         examples,
@@ -56,8 +55,8 @@ internal sealed class Problem
     /// <summary>Pulls back the columns of a root of the outputs' covariance: labels in exact expectation.</summary>
     public Problem PullBackRoots()
     {
-        Workspace.Cotangents = Model.Family.Dimension;
-        Head.RootCotangents(Workspace.Output, Workspace.OutputCotangent);
+        Workspace.Cotangents = Model.Likelihood.Dimension;
+        Likelihood.RootCotangents(Workspace.Output, Workspace.OutputCotangent);
         return PullBack();
     }
 
@@ -65,7 +64,7 @@ internal sealed class Problem
     public Problem PullBackSamples(RandomStream stream)
     {
         Workspace.Cotangents = 1;
-        Head.SampleCotangents(Workspace.Output, stream, 0, Workspace.OutputCotangent);
+        Likelihood.SampleCotangents(Workspace.Output, stream, 0, Workspace.OutputCotangent);
         return PullBack();
     }
 
@@ -73,7 +72,7 @@ internal sealed class Problem
     public Problem PullBackData(Matrix<double> outcomes)
     {
         Workspace.Cotangents = 1;
-        Head.Evaluate(Workspace.Output, outcomes, 1, Workspace.OutputCotangent);
+        Likelihood.Evaluate(Workspace.Output, outcomes, 1, Workspace.OutputCotangent);
         return PullBack();
     }
 

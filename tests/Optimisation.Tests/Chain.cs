@@ -1,7 +1,8 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -11,11 +12,11 @@ namespace Neuromanifold.Optimisation.Tests;
 internal static class Chain
 {
     public static Model<T> Build<T>(
-        ExponentialFamily family, int[] widths, long seed, ActivationFunction? activation = null, NormalisationPlace normalisation = NormalisationPlace.None, double dropout = 0)
+        Likelihood likelihood, int[] widths, long seed, ActivationFunction? activation = null, NormalisationPlace normalisation = NormalisationPlace.None, double dropout = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MultilayerPerceptron chain = new([.. widths]) { Activation = activation ?? ActivationFunctions.HyperbolicTangent, Normalisation = normalisation, Dropout = dropout };
-        Model<T> model = Model<T>.Initialise(chain.Build(new Shape(widths[0])), family, WeightInitialisation.LeCun, RandomStream.FromSeed(seed));
+        Model<T> model = Model<T>.Initialise(chain.Build(new Shape(widths[0])), likelihood, WeightInitialisation.LeCun, RandomStream.FromSeed(seed));
         RandomSequence random = RandomStream.FromSeed(seed).Split("shift").From();
         foreach (ref T value in model.Parameters.Span) value += T.CreateTruncating(0.1 * random.NextNormal());
         return model;

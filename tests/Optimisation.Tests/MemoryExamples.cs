@@ -1,9 +1,8 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Optimisation.Tests;
 
@@ -21,18 +20,18 @@ internal sealed class MemoryExamples(double[][] inputs, double[][] outcomes) : I
     public int OutcomeWidth => outcomes[0].Length;
 
     /// <summary>Normal inputs, and outcomes of a family whose natural parameters are a random linear map of them.</summary>
-    public static MemoryExamples Draw(ExponentialFamily family, int count, int width, RandomStream stream)
+    public static MemoryExamples Draw(Likelihood likelihood, int count, int width, RandomStream stream)
     {
         RandomSequence random = stream.From();
-        double[][] map = [.. Enumerable.Range(0, family.Dimension).Select(_ => new double[width])];
+        double[][] map = [.. Enumerable.Range(0, likelihood.Dimension).Select(_ => new double[width])];
         foreach (double[] row in map) random.FillNormal<double>(row);
         double[][] inputs = [.. Enumerable.Range(0, count).Select(_ => new double[width])];
-        double[][] outcomes = [.. Enumerable.Range(0, count).Select(_ => new double[family.OutcomeWidth])];
+        double[][] outcomes = [.. Enumerable.Range(0, count).Select(_ => new double[likelihood.OutcomeWidth])];
         for (int i = 0; i < count; i++)
         {
             random.FillNormal<double>(inputs[i]);
             double[] natural = [.. map.Select(row => row.Zip(inputs[i], (a, x) => a * x).Sum() / Math.Sqrt(width))];
-            family.Sample(natural, ref random, outcomes[i]);
+            likelihood.Sample(natural, ref random, outcomes[i]);
         }
 
         return new MemoryExamples(inputs, outcomes);

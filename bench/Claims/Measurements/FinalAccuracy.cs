@@ -1,5 +1,5 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Training;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Fisher.Variances;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 
 namespace Neuromanifold.Claims.Measurements;
@@ -19,7 +20,7 @@ internal sealed class FisherScene
     {
         _mnist = options.LoadMnist();
         Network network = new MultilayerPerceptron([784, 256, 256, 256, 10]) { Activation = ActivationFunctions.LogisticSigmoid }.Build(_mnist.Test.InputShape);
-        Model = Model<float>.Initialise(network, Families.Categorical(10), WeightInitialisation.Glorot, RandomStream.FromSeed(0));
+        Model = Model<float>.Initialise(network, Likelihood.Categorical(10), WeightInitialisation.Glorot, RandomStream.FromSeed(0));
     }
 
     /// <summary>The widths, as written.</summary>

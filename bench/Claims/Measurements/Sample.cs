@@ -1,3 +1,5 @@
+using Neuromanifold.Studies;
+
 namespace Neuromanifold.Claims.Measurements;
 
 /// <summary>Figures of one kind, of which more is better.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Neuromanifold.Claims.Measurements;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 
 namespace Neuromanifold.Claims.Sentences;
 

@@ -1,7 +1,8 @@
 using Neuromanifold.Claims.Measurements;
 using Neuromanifold.Claims.Peers;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
+using Neuromanifold.Studies;
 
 namespace Neuromanifold.Claims.Sentences;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Neuromanifold.Claims.Measurements;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 
 namespace Neuromanifold.Claims.Sentences;
@@ -20,7 +21,7 @@ internal sealed class FisherMemory : IClaim
     {
         Dataset mnist = options.LoadMnist();
         Network network = new MultilayerPerceptron([784, 2600, 2700, 400, 10]) { Activation = ActivationFunctions.HyperbolicTangent }.Build(mnist.Test.InputShape);
-        Model<float> model = Model<float>.Initialise(network, Families.Categorical(10), WeightInitialisation.Glorot, RandomStream.FromSeed(0));
+        Model<float> model = Model<float>.Initialise(network, Likelihood.Categorical(10), WeightInitialisation.Glorot, RandomStream.FromSeed(0));
         DiagonalOptions wanted = new([DiagonalQuantities.Fisher]) { Threads = options.Threads };
         long start = Stopwatch.GetTimestamp();
         DiagonalAnalysis.Run(model, new Subset(mnist.Test, 0, 1000), wanted);

@@ -7,6 +7,7 @@ using Neuromanifold.Manifolds.Geometry.Geodesics;
 using Neuromanifold.Manifolds.Geometry.Geodesics.Normals;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Studies;
 
 namespace Neuromanifold.Claims.Sentences;
 

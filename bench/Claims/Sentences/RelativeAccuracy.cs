@@ -1,6 +1,7 @@
 using System.Globalization;
 using Neuromanifold.Claims.Measurements;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Studies;
 
 namespace Neuromanifold.Claims.Sentences;
 

@@ -1,5 +1,5 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Comparisons;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 
 namespace Neuromanifold.Claims.Sentences;

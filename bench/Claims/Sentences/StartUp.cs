@@ -1,5 +1,6 @@
 using Neuromanifold.Claims.Measurements;
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Studies;
 
 namespace Neuromanifold.Claims.Sentences;
 

@@ -1,5 +1,5 @@
 using Neuromanifold.Claims.Measurements;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Blas;
 using Neuromanifold.Numerics.Collectives;
 

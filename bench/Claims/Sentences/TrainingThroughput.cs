@@ -1,6 +1,8 @@
 using Neuromanifold.Claims.Measurements;
 using Neuromanifold.Claims.Peers;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Studies;
+using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Claims.Sentences;
 

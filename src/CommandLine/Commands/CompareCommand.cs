@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Comparisons;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Errors;
 

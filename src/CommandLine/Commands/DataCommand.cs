@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Data.Downloads;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
-using Neuromanifold.Experiments.Datasets.Downloads;
 
 namespace Neuromanifold.CommandLine.Commands;
 

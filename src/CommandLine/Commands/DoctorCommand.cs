@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Runs;
 
 namespace Neuromanifold.CommandLine.Commands;

@@ -3,10 +3,11 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
@@ -53,7 +54,7 @@ internal static class EvaluateCommand
         ImportedModel<T> imported = trained.Read<T>(dataset.Test.InputShape);
         if (imported.DroppedNote(path, trained.LikelihoodKind.Name) is { } dropped) Terminal.Note(dropped);
         Model<T> model = imported.Model;
-        OutcomeCheck.Require(dataset.Test, model.Family, trained.LikelihoodKind.Name, "the test part", "Name another --likelihood, or the data that the model was made for.");
+        OutcomeCheck.Require(dataset.Test, model.Likelihood, trained.LikelihoodKind.Name, "the test part", "Name another --likelihood, or the data that the model was made for.");
         using ThreadTeam team = new(members);
         return (new Evaluation<T>(model, team).Measure(dataset.Test), dataset.Test.Count);
     }

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Numerics;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.CommandLine.Commands;

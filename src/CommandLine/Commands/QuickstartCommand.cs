@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Comparisons;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.CommandLine.Commands;
 

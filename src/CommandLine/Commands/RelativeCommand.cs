@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Numerics;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Information.Zones;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Relative.Responses;
-using Neuromanifold.Networks.ModelFiles;
 
 namespace Neuromanifold.CommandLine.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Numerics;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Spectra;

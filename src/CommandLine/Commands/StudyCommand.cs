@@ -2,8 +2,8 @@ using System.CommandLine;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Studies;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Studies;
 
 namespace Neuromanifold.CommandLine.Commands;
 

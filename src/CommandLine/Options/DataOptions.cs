@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Numerics.Errors;
 

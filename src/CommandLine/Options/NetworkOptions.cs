@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.CommandLine.Options;

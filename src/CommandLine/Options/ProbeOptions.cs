@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.CommandLine.Options;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Studies.Optimisers;
 
 namespace Neuromanifold.CommandLine.Options;
 

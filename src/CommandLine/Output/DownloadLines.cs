@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Neuromanifold.Experiments.Datasets.Downloads;
+using Neuromanifold.Data.Downloads;
 
 namespace Neuromanifold.CommandLine.Output;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Fisher.Spectra;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.CommandLine.Output;
 

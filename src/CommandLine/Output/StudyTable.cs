@@ -1,5 +1,6 @@
+using Neuromanifold.Experiments.Reports;
 using System.Text.Json.Nodes;
-using Neuromanifold.Experiments.Studies;
+using Neuromanifold.Studies;
 
 namespace Neuromanifold.CommandLine.Output;
 

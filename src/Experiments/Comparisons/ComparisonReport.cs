@@ -1,5 +1,5 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 
 namespace Neuromanifold.Experiments.Compression;

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
@@ -61,8 +60,8 @@ public sealed class QuantisationMeasurement
 
         T[] parameters = model.Parameters.ToArray();
         Matrix<T> before = ModelOutputs.Of(model, probe.Examples);
-        ExponentialFamily family = model.Family;
-        ModelQuality Measure(Matrix<T> outputs) => ModelQuality.Of(family, outputs, before, probe.Examples, probe.HasOutcomes);
+        Likelihood likelihood = model.Likelihood;
+        ModelQuality Measure(Matrix<T> outputs) => ModelQuality.Of(likelihood, outputs, before, probe.Examples, probe.HasOutcomes);
         QuantisedModel Quantise(QuantisationGrouping grouping, QuantisationScheme scheme)
         {
             cancellation.ThrowIfCancellationRequested();

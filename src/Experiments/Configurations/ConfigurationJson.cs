@@ -15,4 +15,4 @@ namespace Neuromanifold.Experiments.Configurations;
 [JsonSerializable(typeof(RunConfiguration))]
 [JsonSerializable(typeof(ComparisonConfiguration))]
 [JsonSerializable(typeof(StudyConfiguration))]
-internal sealed partial class ConfigurationJson : JsonSerializerContext;
+public sealed partial class ConfigurationJson : JsonSerializerContext;

@@ -1,7 +1,6 @@
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Configurations;
 
@@ -30,7 +29,7 @@ public sealed record DataConfiguration(string Specification)
     {
         DataSpecification.Parse(Specification);
         if (Test is not null) DataSpecification.Parse(Test);
-        if (Normalisation is not null) Datasets.Normalisation.Parse(Normalisation);
+        if (Normalisation is not null) Data.Datasets.Normalisation.Parse(Normalisation);
         if (Validation is { } fraction && !(fraction is > 0 and < 1))
             throw new InvalidInputException("--validation", $"{fraction}", "a fraction between 0 and 1");
     }
@@ -44,7 +43,7 @@ public sealed record DataConfiguration(string Specification)
             Outcomes = outcomes,
             Test = Test is null ? null : DataSpecification.Parse(Test),
             Target = Target,
-            Normalisation = Normalisation is null ? null : Datasets.Normalisation.Parse(Normalisation),
+            Normalisation = Normalisation is null ? null : Data.Datasets.Normalisation.Parse(Normalisation),
         });
 
     /// <summary>The parts of a data set to train and measure on; what is held out depends on the seed.</summary>

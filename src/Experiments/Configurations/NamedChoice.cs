@@ -1,4 +1,3 @@
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Configurations;

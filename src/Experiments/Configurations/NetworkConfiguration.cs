@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
-using Neuromanifold.Experiments.Datasets;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
@@ -12,7 +11,6 @@ using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Configurations;
 
@@ -64,7 +62,7 @@ public sealed record NetworkConfiguration(string Layers)
     {
         NetworkConfiguration configuration = new("");
         if (likelihood is not null) configuration = configuration with { Likelihood = likelihood };
-        ImportedModel<float> imported = OnnxFile.Read<float>(path, configuration.LikelihoodKind.Family);
+        ImportedModel<float> imported = OnnxFile.Read<float>(path, configuration.LikelihoodKind.Of);
         if (imported.DroppedNote(path, configuration.Likelihood) is { } remark) note(remark);
         Network network = imported.Model.Network;
         List<int> widths = [network.InputWidth, .. network.Nodes.Where(node => node.Layer is Dense).Select(node => node.Width)];
@@ -121,7 +119,7 @@ public sealed record NetworkConfiguration(string Layers)
         ModelFile is not null ? Open<T>(ModelFile, input) : Model<T>.Initialise(Build(input), Family(), WeightInitialisation, stream);
 
     /// <summary>The family of the outputs.</summary>
-    public ExponentialFamily Family() => LikelihoodKind.Family(ToPerceptron().Widths[^1]);
+    public Likelihood Family() => LikelihoodKind.Of(ToPerceptron().Widths[^1]);
 
     /// <summary>Refuses data that this network and likelihood cannot learn.</summary>
     /// <exception cref="InvalidInputException">A label or value is outside of the likelihood's support, or the outcomes' width is not the outputs'.</exception>
@@ -131,7 +129,7 @@ public sealed record NetworkConfiguration(string Layers)
     private Model<T> Open<T>(string path, Shape input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Model<T> model = OnnxFile.Read<T>(path, LikelihoodKind.Family).Model;
+        Model<T> model = OnnxFile.Read<T>(path, LikelihoodKind.Of).Model;
         return model.Network.InputWidth == input.ElementCount
             ? model
             : throw new InvalidInputException(path, $"a network of {model.Network.InputWidth} inputs", $"{input.ElementCount}, the values of an input ({input})", "Name the data that the model was made for.");

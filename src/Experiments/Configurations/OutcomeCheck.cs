@@ -1,4 +1,4 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
@@ -12,23 +12,23 @@ public static class OutcomeCheck
 
     /// <summary>Refuses outcomes outside of the family's support, or of another width.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="family">The family.</param>
-    /// <param name="likelihood">What its user calls it.</param>
+    /// <param name="likelihood">The family.</param>
+    /// <param name="name">What its user calls it.</param>
     /// <param name="subject">What the examples are, for the message.</param>
     /// <param name="nextStep">What the user can do.</param>
     /// <exception cref="InvalidInputException">An outcome does not suit.</exception>
-    public static void Require(IExamples examples, ExponentialFamily family, string likelihood, string subject, string nextStep)
+    public static void Require(IExamples examples, Likelihood likelihood, string name, string subject, string nextStep)
     {
-        string head = $"for {family.Dimension} outputs and a {likelihood} likelihood";
-        if (examples.OutcomeWidth != family.OutcomeWidth)
-            throw new InvalidInputException(subject, $"{Count(examples.OutcomeWidth)} an outcome", $"{Count(family.OutcomeWidth)} {head}", nextStep);
-        double[] outcome = new double[family.OutcomeWidth];
+        string head = $"for {likelihood.Dimension} outputs and a {name} likelihood";
+        if (examples.OutcomeWidth != likelihood.OutcomeWidth)
+            throw new InvalidInputException(subject, $"{Count(examples.OutcomeWidth)} an outcome", $"{Count(likelihood.OutcomeWidth)} {head}", nextStep);
+        double[] outcome = new double[likelihood.OutcomeWidth];
         MatrixView<double> view = new(outcome, 1, outcome.Length);
         for (int i = 0; i < examples.Count; i++)
         {
             examples.CopyOutcomes([i], view);
-            if (!family.IsInSupport(outcome))
-                throw new InvalidInputException(subject, $"the outcome {string.Join(", ", outcome.Take(MostShown))} of example {i}", $"{family.Support} {head}", nextStep);
+            if (!likelihood.IsInSupport(outcome))
+                throw new InvalidInputException(subject, $"the outcome {string.Join(", ", outcome.Take(MostShown))} of example {i}", $"{likelihood.Support} {head}", nextStep);
         }
     }
 

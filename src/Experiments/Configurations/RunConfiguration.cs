@@ -1,3 +1,5 @@
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Catalogue;
 using Neuromanifold.Optimisation.Training;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Variances.Summaries;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Experiments.Information;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Fisher.Variances.Summaries;
 using Neuromanifold.Networks.Composition;

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
@@ -29,7 +29,7 @@ public static class NaturalOutputs
         model.Network.Forward(workspace, model.Parameters.Span, model.Statistics.Span, PassContext.Inference);
         ReadOnlyMatrixView<T> outputs = workspace.Output;
         bool within = TensorPrimitives.Min(outputs.AsSpan()) >= T.Zero && TensorPrimitives.Max(outputs.AsSpan()) <= T.One;
-        if (within && likelihood.Outcomes == Datasets.OutcomeKind.Labels && SumToOne(outputs))
+        if (within && likelihood.Outcomes == Data.Datasets.OutcomeKind.Labels && SumToOne(outputs))
             throw Probabilities(subject, "each row between 0 and 1 with the sum 1", "logits, before a softmax", "Export the model without its softmax, or write the logarithm of its outputs.");
         if (within && likelihood.Name == "bernoulli" && outputs.AsSpan().Length >= FewestOdds)
             throw Probabilities(subject, "all between 0 and 1", "log-odds, before a sigmoid", "Export the model without its last sigmoid.");

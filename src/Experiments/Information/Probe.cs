@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Data.Sources;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
-using Neuromanifold.Experiments.Datasets.Sources;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
@@ -64,7 +65,7 @@ public sealed class Probe<T>
         Network network = imported.Model.Network;
         if (network.InputWidth != examples.InputShape.ElementCount)
             throw new InvalidInputException(configuration.Inputs ?? configuration.Data!.Specification, $"inputs of {examples.InputShape.ElementCount} values (shape {examples.InputShape})", $"{network.InputWidth}, as {configuration.Model} reads");
-        if (hasOutcomes) OutcomeCheck.Require(examples, imported.Model.Family, kind.Name, configuration.Labels ?? configuration.Data!.Specification, "Name another --likelihood, or labels that the model can give.");
+        if (hasOutcomes) OutcomeCheck.Require(examples, imported.Model.Likelihood, kind.Name, configuration.Labels ?? configuration.Data!.Specification, "Name another --likelihood, or labels that the model can give.");
         NaturalOutputs.Require(imported.Model, examples, kind, configuration.Model);
         return new Probe<T>(imported, kind, examples, hasOutcomes, [.. notes]) { Training = training };
     }
@@ -74,7 +75,7 @@ public sealed class Probe<T>
         if (configuration.Inputs is { } file)
         {
             Normalisation? normalisation = configuration.Normalisation is { } text ? Normalisation.Parse(text) : null;
-            (Examples read, string[] remarks) = NumpyPair.ReadUninterpreted(file, configuration.Labels, normalisation);
+            (Examples read, string[] remarks) = DatasetLoader.LoadInputs(file, configuration.Labels, normalisation);
             notes.AddRange(remarks);
             return (read, configuration.Labels is not null, null);
         }

@@ -1,4 +1,6 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Information;

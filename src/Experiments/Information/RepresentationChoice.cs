@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Neuromanifold.Fisher.Spectra;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Experiments.Information;
 

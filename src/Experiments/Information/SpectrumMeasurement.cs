@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Fisher.Spectra;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
@@ -45,7 +47,7 @@ public sealed class SpectrumMeasurement
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int parameters = probe.Model.Network.Parameters.Length, count = probe.Examples.Count;
-        long rows = (long)count * probe.Model.Family.Dimension;
+        long rows = (long)count * probe.Model.Likelihood.Dimension;
         bool Fits(RepresentationKind kind) => RepresentationEstimator.EstimateMemory(probe.Model, count, kind, LabelTreatment.Exact) <= configuration.Probe.MemoryBytes;
         if (rows <= parameters && rows <= configuration.LargestExact && Fits(RepresentationKind.Gram)) return SpectrumMethod.Gram;
         return parameters <= configuration.LargestExact && Fits(RepresentationKind.Dense) ? SpectrumMethod.Dense : SpectrumMethod.Lanczos;
@@ -57,7 +59,7 @@ public sealed class SpectrumMeasurement
     {
         double damping = configuration.Damping ?? 1.0 / probe.Examples.Count, precision = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
         EstimationOptions options = new() { MemoryBytes = configuration.Probe.MemoryBytes, Seed = configuration.Probe.Seed };
-        long rows = (long)probe.Examples.Count * probe.Model.Family.Dimension;
+        long rows = (long)probe.Examples.Count * probe.Model.Likelihood.Dimension;
         SpectrumMethod method = MethodFor(probe, configuration);
         RepresentationKind kind = method switch { SpectrumMethod.Gram => RepresentationKind.Gram, SpectrumMethod.Dense => RepresentationKind.Dense, _ => RepresentationKind.Implicit };
         FisherMatrix matrix = RepresentationEstimator.Estimate(probe.Model, probe.Examples, kind, options, cancellation);

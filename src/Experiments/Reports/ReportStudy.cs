@@ -1,5 +1,3 @@
-using Neuromanifold.Experiments.Studies;
-
 namespace Neuromanifold.Experiments.Reports;
 
 /// <summary>A study in a report: what was claimed, and the figures measured again.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Neuromanifold.Experiments.Datasets;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Blas;
 
 namespace Neuromanifold.Experiments.Runs;
@@ -57,7 +57,7 @@ public sealed record MachineReport
             Library = library.Description,
             RateOfOneThread = one,
             RateOfAllThreads = all,
-            DataDirectory = Datasets.DataDirectory.Default,
+            DataDirectory = Data.Datasets.DataDirectory.Default,
             Warnings = [.. FindWarnings(library)],
         };
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;

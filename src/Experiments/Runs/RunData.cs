@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Neuromanifold.Data.Datasets;
 
 namespace Neuromanifold.Experiments.Runs;
 

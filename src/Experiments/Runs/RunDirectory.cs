@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Experiments.Runs.Checkpoints;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;

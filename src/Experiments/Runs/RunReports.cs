@@ -1,6 +1,7 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Blas;
 using Neuromanifold.Optimisation.Training;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Collectives;

@@ -1,7 +1,9 @@
 using System.Numerics;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Errors;
@@ -60,12 +62,12 @@ public sealed class TrainedModel
     {
         if (_network is null)
         {
-            ImportedModel<T> imported = OnnxFile.Read<T>(_path, LikelihoodKind.Family);
+            ImportedModel<T> imported = OnnxFile.Read<T>(_path, LikelihoodKind.Of);
             int width = imported.Model.Network.InputWidth;
             return width == input.ElementCount ? imported : throw new InvalidInputException(_path, $"a network of {width} inputs", $"{input.ElementCount}, the values of an input ({input})", "Name the data that the model was made for.");
         }
 
-        Model<T> model = new(_network.Build(input), LikelihoodKind.Family(_network.ToPerceptron().Widths[^1]));
+        Model<T> model = new(_network.Build(input), LikelihoodKind.Of(_network.ToPerceptron().Widths[^1]));
         if (Run is not null) new CheckpointStore(_path).LoadModel(model);
         else ModelWeights.Load(model, _path);
         return new ImportedModel<T>(

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
@@ -13,7 +14,7 @@ internal sealed class CotangentPass<T>
     private readonly Model<T> _model;
     private readonly IExamples _examples;
     private readonly LabelTreatment _labels;
-    private readonly Head<T> _head;
+    private readonly BatchLikelihood<T> _likelihood;
     private readonly int[] _indices;
     private readonly Matrix<T> _outcomes;
 
@@ -22,11 +23,11 @@ internal sealed class CotangentPass<T>
         _model = model;
         _examples = examples;
         _labels = labels;
-        _head = new Head<T>(model.Family);
-        Cotangents = labels.BackwardPasses(model.Family.Dimension);
+        _likelihood = new BatchLikelihood<T>(model.Likelihood);
+        Cotangents = labels.BackwardPasses(model.Likelihood.Dimension);
         Workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = Cotangents, KeepsBlocks = true });
         _indices = new int[capacity];
-        _outcomes = new Matrix<T>(labels is LabelTreatment.AsObserved ? capacity : 0, model.Family.OutcomeWidth);
+        _outcomes = new Matrix<T>(labels is LabelTreatment.AsObserved ? capacity : 0, model.Likelihood.OutcomeWidth);
     }
 
     /// <summary>Cotangents for each example.</summary>
@@ -59,16 +60,16 @@ internal sealed class CotangentPass<T>
         switch (_labels)
         {
             case LabelTreatment.InExpectation:
-                _head.RootCotangents(Workspace.Output, Workspace.OutputCotangent);
+                _likelihood.RootCotangents(Workspace.Output, Workspace.OutputCotangent);
                 break;
             case LabelTreatment.Drawn drawn:
-                for (int k = 0; k < drawn.Samples; k++) _head.SampleCotangents(Workspace.Output, drawn.Stream.Split(k), first, Workspace.OutputCotangent.RowRange(k * count, count));
+                for (int k = 0; k < drawn.Samples; k++) _likelihood.SampleCotangents(Workspace.Output, drawn.Stream.Split(k), first, Workspace.OutputCotangent.RowRange(k * count, count));
                 TensorPrimitives.Multiply(Workspace.OutputCotangent.AsSpan(), T.CreateTruncating(1 / Math.Sqrt(drawn.Samples)), Workspace.OutputCotangent.AsSpan());
                 break;
             default:
                 MatrixView<T> outcomes = _outcomes.View.RowRange(0, count);
                 _examples.CopyOutcomes(indices, outcomes);
-                _head.Evaluate(Workspace.Output, outcomes, 1, Workspace.OutputCotangent);
+                _likelihood.Evaluate(Workspace.Output, outcomes, 1, Workspace.OutputCotangent);
                 break;
         }
 

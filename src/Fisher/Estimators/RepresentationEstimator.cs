@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators.Sums;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
@@ -48,7 +49,7 @@ public static class RepresentationEstimator
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = 8 + Unsafe.SizeOf<T>();
-        long parameters = model.Network.Parameters.Length, cotangents = labels.BackwardPasses(model.Family.Dimension);
+        long parameters = model.Network.Parameters.Length, cotangents = labels.BackwardPasses(model.Likelihood.Dimension);
         ImmutableArray<ParameterBlock> blocks = model.Network.Blocks;
         return kind switch
         {
@@ -83,7 +84,7 @@ public static class RepresentationEstimator
 
         private Network Network => model.Network;
 
-        private int Cotangents => options.Labels.BackwardPasses(model.Family.Dimension);
+        private int Cotangents => options.Labels.BackwardPasses(model.Likelihood.Dimension);
 
         public FisherMatrix Diagonal() => Assemble.Diagonal(Network, DiagonalOf(Sum(Network.Blocks, (block, _) => PowerOrUnits(block, 2))));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators.Sums;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Estimators.Sums;
 using Neuromanifold.Fisher.Representations;
@@ -124,7 +125,7 @@ public sealed class LaplacePosterior<T>
     /// <summary>The outputs and how uncertain the parameters leave them, J (nF + δI)⁻¹ Jᵀ. Memory: T² + T numbers an example.</summary>
     public LaplacePrediction Predict(IExamples examples, CancellationToken cancellation = default)
     {
-        int dimension = _model.Family.Dimension;
+        int dimension = _model.Likelihood.Dimension;
         double[] variances = [.. _curvature.Eigenvalues.Select(eigenvalue => 1 / ((Examples * eigenvalue) + PriorPrecision))];
         Matrix<double> means = new(examples.Count, dimension);
         double[] covariances = new double[checked(examples.Count * dimension * dimension)];
@@ -155,7 +156,7 @@ public sealed class LaplacePosterior<T>
         if (needed > options.MemoryBytes)
             throw new InvalidInputException("the posterior", $"{size:n0} parameters with all their covariances, {needed:n0} bytes", $"no more than {options.MemoryBytes:n0} bytes", "Take the Kronecker or the diagonal structure.");
         RowSum<T> sum = new(blocks, start, size);
-        int dimension = model.Family.Dimension;
+        int dimension = model.Likelihood.Dimension;
         new CotangentPass<T>(model, examples, LabelTreatment.Exact, ChunkOfRows(size, dimension)).Run(sum.Absorb, cancellation);
         return new DenseCurvature<T>(blocks, start, sum.Mean(examples.Count));
     }
@@ -166,8 +167,8 @@ public sealed class LaplacePosterior<T>
     {
         double sum = 0;
         Workspace<T> workspace = new(model.Network, new WorkspaceOptions(Chunk));
-        Head<T> head = new(model.Family);
-        Matrix<T> outcomes = new(Chunk, model.Family.OutcomeWidth);
+        BatchLikelihood<T> head = new(model.Likelihood);
+        Matrix<T> outcomes = new(Chunk, model.Likelihood.OutcomeWidth);
         for (int first = 0; first < examples.Count; first += Chunk)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,4 +1,4 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
@@ -10,10 +10,10 @@ namespace Neuromanifold.Fisher.Posteriors;
 public static class PredictiveMeans
 {
     /// <summary>η at the mode, as if nothing were uncertain; a row an example.</summary>
-    public static Matrix<double> AtMode(ExponentialFamily family, LaplacePrediction prediction)
+    public static Matrix<double> AtMode(Likelihood likelihood, LaplacePrediction prediction)
     {
         Matrix<double> result = new(prediction.Means.Rows, prediction.Means.Columns);
-        for (int i = 0; i < result.Rows; i++) family.Mean(prediction.Means.Row(i), result.Row(i));
+        for (int i = 0; i < result.Rows; i++) likelihood.Mean(prediction.Means.Row(i), result.Row(i));
         return result;
     }
 
@@ -22,28 +22,28 @@ public static class PredictiveMeans
     /// function put in its place, and output by output for the soft-max. Sources: [MacKay92], for two classes; [Daxberger21], for more.
     /// </summary>
     /// <exception cref="ArgumentException">The family is neither categorical nor Bernoulli.</exception>
-    public static Matrix<double> Probit(ExponentialFamily family, LaplacePrediction prediction)
+    public static Matrix<double> Probit(Likelihood likelihood, LaplacePrediction prediction)
     {
-        if (family is not (Categorical or IndependentBernoulli)) throw new ArgumentException($"The probit approximation is of labels; '{family.Name}' has none. Sample instead.", nameof(family));
+        if (likelihood is not (CategoricalLikelihood or BernoulliLikelihood)) throw new ArgumentException($"The probit approximation is of labels; '{likelihood.Name}' has none. Sample instead.", nameof(likelihood));
         Matrix<double> result = new(prediction.Means.Rows, prediction.Means.Columns);
         double[] scaled = new double[result.Columns];
         for (int i = 0; i < result.Rows; i++)
         {
             ReadOnlyMatrixView<double> covariance = prediction.Covariance(i);
             for (int k = 0; k < scaled.Length; k++) scaled[k] = prediction.Means[i, k] / Math.Sqrt(1 + (Math.PI / 8 * covariance[k, k]));
-            family.Mean(scaled, result.Row(i));
+            likelihood.Mean(scaled, result.Row(i));
         }
 
         return result;
     }
 
     /// <summary>The mean of η over outputs drawn from their normal distribution. Its standard error falls with the root of the number of samples.</summary>
-    /// <param name="family">The family.</param>
+    /// <param name="likelihood">The family.</param>
     /// <param name="prediction">The outputs.</param>
     /// <param name="samples">Draws for each example.</param>
     /// <param name="stream">Example i draws from the stream's child i.</param>
     /// <exception cref="NumericalException">A covariance is not positive semidefinite to working precision.</exception>
-    public static Matrix<double> Sampled(ExponentialFamily family, LaplacePrediction prediction, int samples, RandomStream stream)
+    public static Matrix<double> Sampled(Likelihood likelihood, LaplacePrediction prediction, int samples, RandomStream stream)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         int dimension = prediction.Means.Columns;
@@ -62,7 +62,7 @@ public static class PredictiveMeans
                     for (int b = 0; b <= a; b++) drawn[a] += root[a, b] * normal[b];
                 }
 
-                family.Mean(drawn, mean);
+                likelihood.Mean(drawn, mean);
                 for (int a = 0; a < dimension; a++) result[i, a] += mean[a] / samples;
             }
         }

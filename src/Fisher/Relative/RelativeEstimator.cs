@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Relative.Responses;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
@@ -28,7 +29,7 @@ public static class RelativeEstimator
     public static BlockDiagonalFisher Estimate<T>(Model<T> model, IExamples examples, ResponseOptions options, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ImmutableArray<Subsystem> subsystems = Subsystem.Of(model.Network, model.Family, options);
+        ImmutableArray<Subsystem> subsystems = Subsystem.Of(model.Network, model.Likelihood, options);
         SubsystemPass<T> pass = new(model, examples, subsystems, Chunk);
         Matrix<double>[] inputs = [.. subsystems.Select(system => new Matrix<double>(examples.Count, InputsOf(system.Block)))];
         Matrix<double>[] zones = [.. subsystems.Select(system => new Matrix<double>(examples.Count, system.Block.Outputs))];
@@ -42,7 +43,7 @@ public static class RelativeEstimator
                     FillZones(subsystems[s], pass, model, zones[s].View.RowRange(first, pass.Workspace.Examples));
                 }
 
-                outputs ??= new Matrix<double>(examples.Count, model.Family.Dimension);
+                outputs ??= new Matrix<double>(examples.Count, model.Likelihood.Dimension);
                 for (int i = 0; i < pass.Workspace.Examples; i++) TensorPrimitives.ConvertTruncating<T, double>(pass.Workspace.Output.Row(i), outputs.Row(first + i));
             },
             cancellation);
@@ -94,7 +95,7 @@ public static class RelativeEstimator
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<double> means = new(outputs.Rows, outputs.Columns);
-        for (int r = 0; r < outputs.Rows; r++) model.Family.Mean(outputs.Row(r), means.Row(r));
+        for (int r = 0; r < outputs.Rows; r++) model.Likelihood.Mean(outputs.Row(r), means.Row(r));
         return means;
     }
 
@@ -107,7 +108,7 @@ public static class RelativeEstimator
         system.Gains(pass.Workspace, model.Parameters.Span, gains);
         for (int r = 0; r < count; r++)
         {
-            model.Family.CovarianceRoot(outputs.Row(r), root);
+            model.Likelihood.CovarianceRoot(outputs.Row(r), root);
             for (int k = 0; k < dimension; k++)
             {
                 for (int i = 0; i < dimension; i++) roots[(k * count) + r, i] = root[i, k] * double.CreateTruncating(gains[i]);

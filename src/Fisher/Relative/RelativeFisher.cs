@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Neuromanifold.Fisher.Relative.Responses;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
@@ -45,12 +45,12 @@ public static class RelativeFisher
     public static ShiftInvariantFisher SoftMaxLayer(LayerReferences references, ReadOnlyMatrixView<double> weights, string name = "a soft-max layer")
     {
         Matrix<double> means = references.TotalInputs(weights);
-        Categorical family = new(weights.Rows);
+        CategoricalLikelihood likelihood = new(weights.Rows);
         double[] natural = new double[weights.Rows];
         for (int r = 0; r < means.Rows; r++)
         {
             means.Row(r).CopyTo(natural);
-            family.Mean(natural, means.Row(r));
+            likelihood.Mean(natural, means.Row(r));
         }
 
         return new ShiftInvariantFisher(references, means, name);
@@ -89,15 +89,15 @@ public static class RelativeFisher
     /// Two layers of which the second is an exponential family with natural parameters h = Ch̃, such as soft-max: the bracket becomes
     /// Σ_{l,l'} c_il c_jl' Cov_ll', diag η − ηηᵀ for soft-max.
     /// </summary>
-    public static ReferenceFisher TwoLayers(NeuronResponse hidden, LayerReferences references, ReadOnlyMatrixView<double> weights, ExponentialFamily family, ReadOnlyMatrixView<double> outer, string name = "two layers")
+    public static ReferenceFisher TwoLayers(NeuronResponse hidden, LayerReferences references, ReadOnlyMatrixView<double> weights, Likelihood likelihood, ReadOnlyMatrixView<double> outer, string name = "two layers")
     {
-        if (family.Dimension != outer.Rows) throw new ArgumentException($"The second layer has {outer.Rows} units, but {family.Name} takes {family.Dimension} natural parameters.", nameof(family));
+        if (likelihood.Dimension != outer.Rows) throw new ArgumentException($"The second layer has {outer.Rows} units, but {likelihood.Name} takes {likelihood.Dimension} natural parameters.", nameof(likelihood));
         (Matrix<double> slopes, Matrix<double> totals) = Hidden(hidden, references, weights, outer);
         int count = references.Count, units = weights.Rows;
         Matrix<double> cotangents = new(outer.Rows * count, units), root = new(outer.Rows, outer.Rows);
         for (int r = 0; r < count; r++)
         {
-            family.CovarianceRoot(totals.Row(r), root);
+            likelihood.CovarianceRoot(totals.Row(r), root);
             for (int k = 0; k < outer.Rows; k++)
             {
                 Span<double> row = cotangents.Row((k * count) + r);

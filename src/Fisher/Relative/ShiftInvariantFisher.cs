@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Neuromanifold.Fisher.Relative.Responses;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
@@ -45,14 +45,14 @@ public sealed class Subsystem
 
     /// <summary>All subsystems of a network, one for each block of parameters.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="family">The family of its outcomes; null where that is not known yet, and the outputs' units are taken to respond together.</param>
+    /// <param name="likelihood">The family of its outcomes; null where that is not known yet, and the outputs' units are taken to respond together.</param>
     /// <param name="options">What the network does not say of its neurons.</param>
     /// <exception cref="InvalidInputException">An activation has no closed form, or a setting is out of its range.</exception>
-    public static ImmutableArray<Subsystem> Of(Network network, ExponentialFamily? family, ResponseOptions options)
+    public static ImmutableArray<Subsystem> Of(Network network, Likelihood? likelihood, ResponseOptions options)
     {
         options.Validate();
         ILookup<int, Node> readers = network.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(entry => entry.input, entry => entry.node);
-        return [.. network.Blocks.Select(block => Of(block, readers, family, options))];
+        return [.. network.Blocks.Select(block => Of(block, readers, likelihood, options))];
     }
 
     /// <summary>Writes ν_f of each unit at each example of the last pass, which must have kept activations: examples × units.</summary>
@@ -86,13 +86,13 @@ public sealed class Subsystem
         ArrayPool<T>.Shared.Return(memory);
     }
 
-    private static Subsystem Of(ParameterBlock block, ILookup<int, Node> readers, ExponentialFamily? family, ResponseOptions options)
+    private static Subsystem Of(ParameterBlock block, ILookup<int, Node> readers, Likelihood? likelihood, ResponseOptions options)
     {
         ImmutableArray<Node>.Builder normalisations = ImmutableArray.CreateBuilder<Node>();
         for (Node node = block.Node; ;)
         {
             Node[] next = [.. readers[node.Index]];
-            if (next.Length == 0) return OfOutput(block, node, family, options, normalisations.ToImmutable());
+            if (next.Length == 0) return OfOutput(block, node, likelihood, options, normalisations.ToImmutable());
             // What several layers read, or one with weights, is the response itself.
             if (next.Length > 1 || next[0].Layer is not BatchNormalisation && next[0].Plan.Block != BlockKind.None)
                 return new Subsystem(block, new LinearResponse(options.Deviation), null, null, normalisations.ToImmutable());
@@ -116,10 +116,10 @@ public sealed class Subsystem
         }
     }
 
-    private static Subsystem OfOutput(ParameterBlock block, Node output, ExponentialFamily? family, ResponseOptions options, ImmutableArray<Node> normalisations) => family switch
+    private static Subsystem OfOutput(ParameterBlock block, Node output, Likelihood? likelihood, ResponseOptions options, ImmutableArray<Node> normalisations) => likelihood switch
     {
-        IsotropicNormal normal => new Subsystem(block, new LinearResponse(options.Deviation * Math.Sqrt(normal.OutcomeVariance)), null, null, normalisations),
-        IndependentBernoulli => new Subsystem(block, new LogisticResponse(), null, output, normalisations),
+        NormalLikelihood normal => new Subsystem(block, new LinearResponse(options.Deviation * Math.Sqrt(normal.OutcomeVariance)), null, null, normalisations),
+        BernoulliLikelihood => new Subsystem(block, new LogisticResponse(), null, output, normalisations),
         _ => new Subsystem(block, null, null, output, normalisations),
     };
 }

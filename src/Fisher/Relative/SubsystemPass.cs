@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
@@ -30,8 +30,8 @@ internal sealed class SubsystemPass<T>
         (_model, _examples) = (model, examples);
         Workspace = new Workspace<T>(model.Network, new WorkspaceOptions(Math.Min(capacity, examples.Count)) { Cotangents = 1, KeepsBlocks = true });
         _indices = new int[Workspace.Capacity];
-        _natural = new double[model.Family.Dimension];
-        _covariance = new Matrix<double>(model.Family.Dimension, model.Family.Dimension);
+        _natural = new double[model.Likelihood.Dimension];
+        _covariance = new Matrix<double>(model.Likelihood.Dimension, model.Likelihood.Dimension);
     }
 
     /// <summary>Activations of a chunk.</summary>
@@ -64,11 +64,11 @@ internal sealed class SubsystemPass<T>
         for (int i = 0; i < zones.Rows; i++)
         {
             TensorPrimitives.ConvertTruncating<T, double>(Workspace.Output.Row(i), _natural);
-            _model.Family.Covariance(_natural, _covariance);
+            _model.Likelihood.Covariance(_natural, _covariance);
             for (int j = 0; j < zones.Columns; j++) zones[i, j] = T.CreateTruncating(_covariance[j, j]);
         }
     }
 
     /// <summary>Whether the outputs are probabilities of classes.</summary>
-    public bool IsSoftMax => _model.Family is Categorical;
+    public bool IsSoftMax => _model.Likelihood is CategoricalLikelihood;
 }

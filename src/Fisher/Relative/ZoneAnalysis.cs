@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Relative.Responses;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
@@ -31,7 +31,7 @@ public static class ZoneAnalysis
     public static ZoneResult Run<T>(Model<T> model, IExamples examples, ResponseOptions options, long memoryBytes = long.MaxValue, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ImmutableArray<Subsystem> subsystems = Subsystem.Of(model.Network, model.Family, options);
+        ImmutableArray<Subsystem> subsystems = Subsystem.Of(model.Network, model.Likelihood, options);
         long needed = EstimateMemory(model.Network, examples.Count);
         if (needed > memoryBytes) throw new InvalidInputException("--memory", $"{memoryBytes:N0} bytes", $"at least {needed:N0} bytes for the zones at {examples.Count:N0} inputs", "Allow more, or take fewer inputs by --limit.");
         SubsystemPass<T> pass = new(model, examples, subsystems, Chunk);
@@ -45,7 +45,7 @@ public static class ZoneAnalysis
             cancellation);
         TensorPrimitives.Divide(diagonal, examples.Count, diagonal);
         if (!TensorPrimitives.IsFiniteAll<double>(diagonal)) throw new InvalidInputException("the model at these inputs", "a relative Fisher information that is not finite", "finite weights and activations");
-        return new ZoneResult([.. layers.Where(layer => layer.Subsystem.Block.Kind == BlockKind.Affine).Select(layer => layer.Summarise(model.Family))], diagonal, examples.Count);
+        return new ZoneResult([.. layers.Where(layer => layer.Subsystem.Block.Kind == BlockKind.Affine).Select(layer => layer.Summarise(model.Likelihood))], diagonal, examples.Count);
     }
 
     /// <summary>The bytes it takes, passes over the data aside.</summary>
@@ -113,9 +113,9 @@ public static class ZoneAnalysis
             AddRows(zones, block.First.In(diagonal.AsSpan()));
         }
 
-        public LayerZones Summarise(ExponentialFamily family)
+        public LayerZones Summarise(Likelihood likelihood)
         {
-            double largest = Subsystem.Response?.LargestZone ?? (family is Categorical ? 0.25 : TensorPrimitives.Max<float>(_zones.AsSpan()));
+            double largest = Subsystem.Response?.LargestZone ?? (likelihood is CategoricalLikelihood ? 0.25 : TensorPrimitives.Max<float>(_zones.AsSpan()));
             return new LayerZones(Subsystem, largest, _zones, _neverOn);
         }
 

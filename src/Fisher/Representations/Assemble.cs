@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;

@@ -1,4 +1,4 @@
-using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;

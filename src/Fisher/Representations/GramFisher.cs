@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 

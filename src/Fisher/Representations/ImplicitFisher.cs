@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Spectra;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Networks.SecondOrder;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;

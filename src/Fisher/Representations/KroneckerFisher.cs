@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;

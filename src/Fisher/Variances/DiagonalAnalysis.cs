@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.SecondOrder;
@@ -29,7 +30,7 @@ public static class DiagonalAnalysis
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(model.Network, examples, options);
-        options.LabelsInUse?.Require(model.Family, examples.Count);
+        options.LabelsInUse?.Require(model.Likelihood, examples.Count);
         int threads = Math.Clamp(options.Threads, 1, examples.Count);
         int capacity = ChunkFor(model, examples.Count, threads, options);
         DiagonalTotals totals = new(options.Quantities, model.Network.Parameters.Length, options.InputSpread ? options.SpreadOf : null);
@@ -57,7 +58,7 @@ public static class DiagonalAnalysis
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = System.Runtime.CompilerServices.Unsafe.SizeOf<T>(), quantities = options.Quantities.Length;
-        long parameters = model.Network.Parameters.Length, labels = model.Family.Dimension;
+        long parameters = model.Network.Parameters.Length, labels = model.Likelihood.Dimension;
         long totals = 8 * parameters * (quantities + (options.InputSpread ? 2 : 0));
         long sums = size * parameters * (quantities + (options.InputSpread ? 4 : 0));
         long units = model.Network.Blocks.Sum(block => (long)chunk * ((block.Outputs * ((8L * quantities) + (size * (options.InputSpread ? 3 : 1)))) + (size * (block.Inputs + 1L) * (options.InputSpread ? 4 : 2))));

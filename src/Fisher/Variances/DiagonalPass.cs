@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.SecondOrder;
@@ -22,7 +23,7 @@ internal sealed class DiagonalPass<T>
     private readonly DiagonalTotals _totals;
     private readonly Workspace<T> _workspace;
     private readonly SecondDerivatives<T>? _second;
-    private readonly Head<T> _head;
+    private readonly BatchLikelihood<T> _likelihood;
     private readonly OutputGeometry _outputs;
     private readonly UnitMoments _moments;
     private readonly ImmutableArray<BlockAccumulator<T>> _accumulators;
@@ -38,15 +39,15 @@ internal sealed class DiagonalPass<T>
         Network network = model.Network;
         _workspace = new Workspace<T>(network, WorkspaceFor(model, options, capacity));
         _second = _workspace.KeepsCurvatures ? new SecondDerivatives<T>(_workspace) : null;
-        _head = new Head<T>(model.Family);
-        _outputs = new OutputGeometry(model.Family, options, capacity);
-        _moments = new UnitMoments(_outputs, model.Family, network.Blocks.Max(block => block.Outputs), options.Samples, options.FromRoots)
+        _likelihood = new BatchLikelihood<T>(model.Likelihood);
+        _outputs = new OutputGeometry(model.Likelihood, options, capacity);
+        _moments = new UnitMoments(_outputs, model.Likelihood, network.Blocks.Max(block => block.Outputs), options.Samples, options.FromRoots)
         {
             Labels = new LabelMoments(options.LabelsInUse?.Outcomes ?? 0, network.Blocks.Max(block => block.Outputs)),
         };
         _accumulators = [.. network.Blocks.Select(block => BlockAccumulator<T>.For(block, totals, capacity))];
         _indices = new int[capacity];
-        _outcomes = new Matrix<double>(options.Needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, model.Family.OutcomeWidth);
+        _outcomes = new Matrix<double>(options.Needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, model.Likelihood.OutcomeWidth);
     }
 
     /// <summary>The layers' sums over the last group.</summary>
@@ -54,7 +55,7 @@ internal sealed class DiagonalPass<T>
 
     public static WorkspaceOptions WorkspaceFor(Model<T> model, DiagonalOptions options, int capacity) => new(capacity)
     {
-        Cotangents = model.Family.Dimension + (ScoresAfterRoots(options) ? 1 : 0),
+        Cotangents = model.Likelihood.Dimension + (ScoresAfterRoots(options) ? 1 : 0),
         KeepsBlocks = true,
         SecondDerivatives = options.Needs.HasFlag(DiagonalNeeds.SecondDerivatives),
     };
@@ -83,7 +84,7 @@ internal sealed class DiagonalPass<T>
         if (_options.FromRoots) FillRootsAndScores(count);
         else FillIdentities(_workspace.OutputCotangent, count);
         network.Backward(_workspace, parameters, statistics, []);
-        _second?.Compute(parameters, statistics, _options.FromRoots ? _model.Family.Dimension : 0);
+        _second?.Compute(parameters, statistics, _options.FromRoots ? _model.Likelihood.Dimension : 0);
         foreach (BlockAccumulator<T> accumulator in _accumulators) Accumulate(accumulator, count);
     }
 
@@ -103,8 +104,8 @@ internal sealed class DiagonalPass<T>
 
     private void FillRootsAndScores(int count)
     {
-        int roots = count * _model.Family.Dimension;
-        _head.RootCotangents(_workspace.Output, _workspace.OutputCotangent.RowRange(0, roots));
+        int roots = count * _model.Likelihood.Dimension;
+        _likelihood.RootCotangents(_workspace.Output, _workspace.OutputCotangent.RowRange(0, roots));
         if (!ScoresAfterRoots(_options)) return;
         for (int i = 0; i < count; i++) TensorPrimitives.ConvertTruncating(_outputs.ObservedScores(i).AsSpan(), _workspace.OutputCotangent.Row(roots + i));
     }

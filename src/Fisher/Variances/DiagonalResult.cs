@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 
 namespace Neuromanifold.Fisher.Variances;

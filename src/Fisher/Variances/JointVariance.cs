@@ -1,3 +1,5 @@
+using Neuromanifold.Data.Datasets;
+
 namespace Neuromanifold.Fisher.Variances;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
@@ -63,26 +63,26 @@ public sealed class LabelDistribution
 
     internal ReadOnlySpan<double> Weights(int example) => _weights.Row(example);
 
-    internal void Outcome(ExponentialFamily family, int example, int number, Span<double> outcome)
+    internal void Outcome(Likelihood likelihood, int example, int number, Span<double> outcome)
     {
-        if (_outcomes is null) family.Outcome(number, outcome);
+        if (_outcomes is null) likelihood.Outcome(number, outcome);
         else _outcomes.Row((example * Outcomes) + number).CopyTo(outcome);
     }
 
-    internal void Require(ExponentialFamily family, int examples)
+    internal void Require(Likelihood likelihood, int examples)
     {
         if (Examples != examples) throw new InvalidInputException("the label distribution", $"{Examples} rows", $"{examples}, one for each input");
         if (_outcomes is null)
         {
-            if (Outcomes != family.LabelCount)
-                throw new InvalidInputException("the label distribution", $"{Outcomes} labels", family.LabelCount is { } count ? $"the {count} of the family '{family.Name}'" : $"outcomes beside the probabilities, as the family '{family.Name}' has none to list");
+            if (Outcomes != likelihood.LabelCount)
+                throw new InvalidInputException("the label distribution", $"{Outcomes} labels", likelihood.LabelCount is { } count ? $"the {count} of the family '{likelihood.Name}'" : $"outcomes beside the probabilities, as the family '{likelihood.Name}' has none to list");
             return;
         }
 
         for (int row = 0; row < _outcomes.Rows; row++)
         {
-            if (!family.IsInSupport(_outcomes.Row(row)))
-                throw new InvalidInputException($"outcome {row % Outcomes} of example {row / Outcomes} in the label distribution", "a value that the family cannot give", family.Support);
+            if (!likelihood.IsInSupport(_outcomes.Row(row)))
+                throw new InvalidInputException($"outcome {row % Outcomes} of example {row / Outcomes} in the label distribution", "a value that the family cannot give", likelihood.Support);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Fisher.Variances.Traces;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -10,7 +11,7 @@ namespace Neuromanifold.Fisher.Variances;
 /// <summary>What the family says at the outputs of a chunk of examples: natural parameters, extreme eigenvalues and scores, once for all layers.</summary>
 internal sealed class OutputGeometry
 {
-    private readonly ExponentialFamily _family;
+    private readonly Likelihood _likelihood;
     private readonly DiagonalNeeds _needs;
     private readonly int _samples;
     private readonly Matrix<double> _natural;
@@ -26,24 +27,24 @@ internal sealed class OutputGeometry
     private readonly double[] _outcome;
     private int _first;
 
-    public OutputGeometry(ExponentialFamily family, DiagonalOptions options, int capacity)
+    public OutputGeometry(Likelihood likelihood, DiagonalOptions options, int capacity)
     {
         DiagonalNeeds needs = options.Needs;
         int samples = options.Samples;
-        _family = family;
+        _likelihood = likelihood;
         _needs = needs;
         _samples = samples;
         _labels = options.LabelsInUse;
-        _labelScores = new Matrix<double>(checked(capacity * (_labels?.Outcomes ?? 0)), family.Dimension);
+        _labelScores = new Matrix<double>(checked(capacity * (_labels?.Outcomes ?? 0)), likelihood.Dimension);
         _labelRanges = new EigenvalueRange[capacity];
         _labelProductRanges = new EigenvalueRange[capacity];
-        _natural = new Matrix<double>(capacity, family.Dimension);
+        _natural = new Matrix<double>(capacity, likelihood.Dimension);
         _covarianceRanges = new EigenvalueRange[capacity];
         _productVarianceRanges = new EigenvalueRange[capacity];
-        _observed = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, family.Dimension);
-        _sampled = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Samples) ? checked(capacity * samples) : 0, family.Dimension);
-        _mean = new double[family.Dimension];
-        _outcome = new double[family.OutcomeWidth];
+        _observed = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, likelihood.Dimension);
+        _sampled = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Samples) ? checked(capacity * samples) : 0, likelihood.Dimension);
+        _mean = new double[likelihood.Dimension];
+        _outcome = new double[likelihood.OutcomeWidth];
     }
 
     /// <summary>θ of an example.</summary>
@@ -89,10 +90,10 @@ internal sealed class OutputGeometry
             TensorPrimitives.ConvertTruncating(outputs.Row(i), natural);
             if (!TensorPrimitives.IsFiniteAll<double>(natural))
                 throw new InvalidInputException($"example {first + i}", "an output of the network that is NaN or infinite", "finite natural parameters", "Check the model's weights and the scale of its inputs.");
-            if (_needs.HasFlag(DiagonalNeeds.CovarianceRange)) _covarianceRanges[i] = _family.CovarianceRange(natural);
-            if (_needs.HasFlag(DiagonalNeeds.ProductVarianceRange)) _productVarianceRanges[i] = _family.ProductVarianceRange(natural);
+            if (_needs.HasFlag(DiagonalNeeds.CovarianceRange)) _covarianceRanges[i] = _likelihood.CovarianceRange(natural);
+            if (_needs.HasFlag(DiagonalNeeds.ProductVarianceRange)) _productVarianceRanges[i] = _likelihood.ProductVarianceRange(natural);
             if (_observed.Rows == 0 && _sampled.Rows == 0 && _labels is null) continue;
-            _family.Mean(natural, _mean);
+            _likelihood.Mean(natural, _mean);
             if (_observed.Rows > 0) StoreScore(outcomes.Row(i), _observed.Row(i));
             if (_sampled.Rows > 0) Draw(natural, labels.Split(first + i), i);
             if (_labels is not null) LoadLabels(_labels, i);
@@ -103,7 +104,7 @@ internal sealed class OutputGeometry
     {
         for (int k = 0; k < labels.Outcomes; k++)
         {
-            labels.Outcome(_family, _first + example, k, _outcome);
+            labels.Outcome(_likelihood, _first + example, k, _outcome);
             StoreScore(_outcome, _labelScores.Row((example * labels.Outcomes) + k));
         }
 
@@ -117,14 +118,14 @@ internal sealed class OutputGeometry
         RandomSequence random = stream.From();
         for (int k = 0; k < _samples; k++)
         {
-            _family.Sample(natural, ref random, _outcome);
+            _likelihood.Sample(natural, ref random, _outcome);
             StoreScore(_outcome, _sampled.Row((example * _samples) + k));
         }
     }
 
     private void StoreScore(ReadOnlySpan<double> outcome, Span<double> score)
     {
-        _family.SufficientStatistic(outcome, score);
+        _likelihood.SufficientStatistic(outcome, score);
         TensorPrimitives.Subtract(score, _mean, score);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
@@ -12,7 +13,7 @@ namespace Neuromanifold.Fisher.Variances;
 /// </summary>
 internal sealed class UnitMoments
 {
-    private readonly ExponentialFamily _family;
+    private readonly Likelihood _likelihood;
     private readonly OutputGeometry _outputs;
     private readonly bool _fromRoots;
     private readonly double[] _slopes;
@@ -29,16 +30,16 @@ internal sealed class UnitMoments
 
     /// <summary>Room for the widest layer.</summary>
     /// <param name="outputs">The family at the outputs.</param>
-    /// <param name="family">The family.</param>
+    /// <param name="likelihood">The family.</param>
     /// <param name="widest">The largest number of units in a layer.</param>
     /// <param name="samples">The largest number of scores contracted at once.</param>
     /// <param name="fromRoots">Whether the cotangents are columns of a root of Cov, and after them the observed score, rather than columns of the identity: then the information and the score's derivatives alone are known.</param>
-    public UnitMoments(OutputGeometry outputs, ExponentialFamily family, int widest, int samples, bool fromRoots)
+    public UnitMoments(OutputGeometry outputs, Likelihood likelihood, int widest, int samples, bool fromRoots)
     {
         _outputs = outputs;
-        _family = family;
+        _likelihood = likelihood;
         _fromRoots = fromRoots;
-        int entries = checked(family.Dimension * widest);
+        int entries = checked(likelihood.Dimension * widest);
         _slopes = new double[entries + widest];
         _curvatures = new double[fromRoots ? widest : entries];
         _information = new double[widest];
@@ -103,11 +104,11 @@ internal sealed class UnitMoments
     /// <summary>The scores of the outcomes drawn.</summary>
     public ReadOnlyMatrixView<double> SampledScores => _outputs.SampledScores(_example);
 
-    private ReadOnlyMatrixView<double> Slopes => new(_slopes, _family.Dimension, _units);
+    private ReadOnlyMatrixView<double> Slopes => new(_slopes, _likelihood.Dimension, _units);
 
-    private ReadOnlyMatrixView<double> Curvatures => new(_curvatures, _fromRoots ? 1 : _family.Dimension, _units);
+    private ReadOnlyMatrixView<double> Curvatures => new(_curvatures, _fromRoots ? 1 : _likelihood.Dimension, _units);
 
-    private ReadOnlySpan<double> ScoreSlopes => _slopes.AsSpan(_family.Dimension * _units, _units);
+    private ReadOnlySpan<double> ScoreSlopes => _slopes.AsSpan(_likelihood.Dimension * _units, _units);
 
     /// <summary>Turns to a layer and an example.</summary>
     /// <param name="example">The example.</param>
@@ -124,14 +125,14 @@ internal sealed class UnitMoments
         if (curvatures.Rows > 0) Gather(curvatures, example, examples, _curvatures);
         else Array.Clear(_curvatures);
         if (_fromRoots) SumSquares(Slopes, _information);
-        else _family.CovarianceForms(_outputs.Natural(example), Slopes, _information.AsSpan(0, _units));
+        else _likelihood.CovarianceForms(_outputs.Natural(example), Slopes, _information.AsSpan(0, _units));
     }
 
     /// <summary>V₁ at ã = 1.</summary>
-    public void FirstVariances(Span<double> units) => _family.ProductVarianceForms(_outputs.Natural(_example), Slopes, units);
+    public void FirstVariances(Span<double> units) => _likelihood.ProductVarianceForms(_outputs.Natural(_example), Slopes, units);
 
     /// <summary>V₂ at ã = 1.</summary>
-    public void SecondVariances(Span<double> units) => _family.CovarianceForms(_outputs.Natural(_example), Curvatures, units);
+    public void SecondVariances(Span<double> units) => _likelihood.CovarianceForms(_outputs.Natural(_example), Curvatures, units);
 
     /// <summary>The mean over scores s of (s·∂h/∂z_j)².</summary>
     public void SquaredScores(ReadOnlyMatrixView<double> scores, Span<double> units)
@@ -159,7 +160,7 @@ internal sealed class UnitMoments
         }
 
         Information.CopyTo(units);
-        for (int a = 0; a < _family.Dimension; a++)
+        for (int a = 0; a < _likelihood.Dimension; a++)
         {
             double sum = 0;
             for (int k = 0; k < scores.Rows; k++) sum += scores.Row(k)[a];

@@ -15,7 +15,7 @@ namespace Neuromanifold.Manifolds.CustomFamilies;
 /// forward-mode differentiation, parameters of a mean come by Newton's method. Outcomes on an interval or on integers are drawn by
 /// numerical inversion: drawing many at once is much cheaper than one at a time.
 /// </summary>
-public sealed class LogPartitionFamily : RegularFamily
+public sealed class LogPartitionFamily : ExponentialFamily
 {
     private readonly ExponentialForm _form;
 

@@ -26,7 +26,7 @@ internal sealed class ChernoffInformation() : Divergence("chernoff")
 
     private protected override Estimate Compute(Distribution p, Distribution q, SamplingSettings? settings)
     {
-        if (p.Family is RegularFamily family and not LabelTrials && family.Equals(q.Family) && Closed(family, p, q) is { } closed) return closed;
+        if (p.Family is ExponentialFamily family and not LabelTrials && family.Equals(q.Family) && Closed(family, p, q) is { } closed) return closed;
         bool labels = LogOverlap.Closed(p, q, 0.5) is not null;
         double exponent = Root(Slope, labels ? Accuracy : IntegralAccuracy);
         Estimate log = labels ? Estimate.Exact(LogOverlap.Closed(p, q, exponent)!.Value) : LogOverlap.Integrated(p, q, exponent, settings);
@@ -40,7 +40,7 @@ internal sealed class ChernoffInformation() : Divergence("chernoff")
         }
     }
 
-    private static ChernoffEstimate? Closed(RegularFamily family, Distribution p, Distribution q)
+    private static ChernoffEstimate? Closed(ExponentialFamily family, Distribution p, Distribution q)
     {
         bool known = true;
         double exponent = Root(Slope, Accuracy);

@@ -1,4 +1,4 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Numerics.SpecialFunctions;
 
 namespace Neuromanifold.Manifolds.Divergences;
 

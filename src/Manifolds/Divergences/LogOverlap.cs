@@ -3,6 +3,7 @@ using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Numerics.SpecialFunctions;
 
 namespace Neuromanifold.Manifolds.Divergences;
 
@@ -20,7 +21,7 @@ internal static class LogOverlap
     /// </summary>
     public static double? Closed(Distribution p, Distribution q, double s)
     {
-        if (p.Family is not RegularFamily family || !family.Equals(q.Family)) return null;
+        if (p.Family is not ExponentialFamily family || !family.Equals(q.Family)) return null;
         if (s is 0 or 1) return 0;
         if (family is LabelTrials trials) return trials.Trials * OfLabels(trials, p, q, s);
         if (!TryMix(family, p, q, s, out double[] mixture)) return null;
@@ -66,7 +67,7 @@ internal static class LogOverlap
     }
 
     /// <summary>Parameters of the mixture sθ + (1 − s)θ′, empty where it leaves the domain; false where it has no finite coordinates.</summary>
-    public static bool TryMix(RegularFamily family, Distribution p, Distribution q, double s, out double[] mixture)
+    public static bool TryMix(ExponentialFamily family, Distribution p, Distribution q, double s, out double[] mixture)
     {
         double[] first = new double[family.Dimension], second = new double[family.Dimension];
         mixture = [];

@@ -10,7 +10,7 @@ public static class BregmanDivergence
     /// KL(p_θ ‖ p_θ′) = ∫₀¹ (1 − s) δᵀ∇²F(θ + sδ)δ ds, δ = θ′ − θ: a sum of positive terms, which keeps the digits that the difference
     /// of potentials loses for near pairs. Cost: 26 covariances for near pairs, more for far ones.
     /// </summary>
-    public static double Of(RegularFamily family, ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
+    public static double Of(ExponentialFamily family, ReadOnlySpan<double> naturalParameters, ReadOnlySpan<double> reference)
     {
         double[] from = naturalParameters.ToArray(), difference = new double[family.Dimension], at = new double[family.Dimension];
         TensorPrimitives.Subtract(reference, naturalParameters, difference);

@@ -22,7 +22,7 @@ internal static class MeanInversion
 
     /// <summary>Solves from a start within the domain, which becomes the solution; along all directions where none are given.</summary>
     /// <exception cref="NumericalException">The mean lies outside of what the family can give, or on its boundary.</exception>
-    public static void Solve(RegularFamily family, ReadOnlySpan<double> mean, Span<double> natural, Matrix<double>? directions = null)
+    public static void Solve(ExponentialFamily family, ReadOnlySpan<double> mean, Span<double> natural, Matrix<double>? directions = null)
     {
         int d = family.Dimension, k = directions?.Columns ?? d;
         double[] gradient = new double[d], slope = new double[k], change = new double[k], step = new double[d], trial = new double[d];
@@ -60,7 +60,7 @@ internal static class MeanInversion
         throw new NumericalException($"No parameters of the family '{family.Name}' have the given mean statistic: it lies on or beyond the boundary of what the family can give. Give more, or less equal, outcomes.");
     }
 
-    private static bool TryStep(RegularFamily family, ReadOnlySpan<double> mean, ReadOnlySpan<double> natural, ReadOnlySpan<double> step, Span<double> trial, double decrement)
+    private static bool TryStep(ExponentialFamily family, ReadOnlySpan<double> mean, ReadOnlySpan<double> natural, ReadOnlySpan<double> step, Span<double> trial, double decrement)
     {
         double value = Objective(family, natural, mean);
         for (double length = 1; length > ShortestStep; length /= 2)
@@ -72,6 +72,6 @@ internal static class MeanInversion
         return false;
     }
 
-    private static double Objective(RegularFamily family, ReadOnlySpan<double> natural, ReadOnlySpan<double> mean) =>
+    private static double Objective(ExponentialFamily family, ReadOnlySpan<double> natural, ReadOnlySpan<double> mean) =>
         family.LogPartition(natural) - TensorPrimitives.Dot(natural, mean);
 }

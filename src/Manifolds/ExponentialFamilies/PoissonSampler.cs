@@ -4,7 +4,7 @@ using Neuromanifold.Numerics.RandomStreams;
 namespace Neuromanifold.Manifolds.ExponentialFamilies;
 
 /// <summary>Draws counts of a given rate.</summary>
-internal static class PoissonSampler
+public static class PoissonSampler
 {
     private const double RejectionRate = 10;
     private const double NormalRate = 1e9;

@@ -29,7 +29,7 @@ public sealed record DistributionPath(PathKind Kind, IReadOnlyList<double> Times
             return new(kind, times, Ends(from, to, times, geodesic.At), new Estimate(geodesic.Length, geodesic.Method, geodesic.ErrorEstimate));
         }
 
-        if (from.Family is not RegularFamily family) throw new InvalidInputException("An e- or m-geodesic", from.Family.ToString(), "distributions of an exponential family");
+        if (from.Family is not ExponentialFamily family) throw new InvalidInputException("An e- or m-geodesic", from.Family.ToString(), "distributions of an exponential family");
         if (!from.Family.Equals(to.Family)) throw new InvalidInputException("A geodesic", $"{from.Family} and {to.Family}", "distributions of one family");
         bool exponential = kind == PathKind.Exponential;
         FlatGeodesics flat = new(family, exponential ? FlatConnection.Exponential : FlatConnection.Mixture);

@@ -1,5 +1,5 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 
 namespace Neuromanifold.Manifolds.LocationScale;
 

@@ -1,6 +1,6 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.LocationScale;

@@ -14,7 +14,7 @@ namespace Neuromanifold.Manifolds.NaturalGradient;
 public sealed class MirrorDescent
 {
     private readonly Objective _objective;
-    private readonly RegularFamily _family;
+    private readonly ExponentialFamily _family;
     private readonly double _rate;
 
     /// <summary>Steps on a function in the natural chart of an exponential family.</summary>

@@ -11,11 +11,11 @@ namespace Neuromanifold.Manifolds.NaturalGradient;
 /// </summary>
 public sealed class MomentFit : Objective
 {
-    private readonly RegularFamily _family;
+    private readonly ExponentialFamily _family;
     private readonly double[] _moments;
 
     /// <summary>A fit to moments E_p[t].</summary>
-    public MomentFit(RegularFamily family, ReadOnlySpan<double> moments)
+    public MomentFit(ExponentialFamily family, ReadOnlySpan<double> moments)
         : base(family.Manifold(Chart.Natural))
     {
         if (moments.Length != family.Dimension) throw new ArgumentException($"The family '{family.Name}' has {family.Dimension} moments, found {moments.Length}.", nameof(moments));
@@ -24,7 +24,7 @@ public sealed class MomentFit : Objective
     }
 
     /// <summary>The mean negative log-likelihood of outcomes, one a row, but for their base measure.</summary>
-    public static MomentFit ToOutcomes(RegularFamily family, ReadOnlyMatrixView<double> outcomes)
+    public static MomentFit ToOutcomes(ExponentialFamily family, ReadOnlyMatrixView<double> outcomes)
     {
         double[] mean = new double[family.Dimension], statistic = new double[family.Dimension];
         for (int row = 0; row < outcomes.Rows; row++)

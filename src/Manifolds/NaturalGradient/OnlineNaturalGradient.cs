@@ -54,7 +54,7 @@ public sealed class OnlineNaturalGradient
     /// <exception cref="InvalidInputException">The outcome is not possible.</exception>
     public void Observe(ReadOnlySpan<double> outcome)
     {
-        RegularFamily family = _natural.Family;
+        ExponentialFamily family = _natural.Family;
         if (!family.Outcomes.Contains(outcome)) throw new InvalidInputException($"An outcome of {family}", $"({string.Join(", ", outcome.ToArray())})", family.Outcomes.Description);
         int d = _point.Length, n = _natural.Dimension;
         double[] natural = new double[n], statistic = new double[n], score = new double[n], step = new double[d];

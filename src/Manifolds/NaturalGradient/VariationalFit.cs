@@ -14,11 +14,11 @@ namespace Neuromanifold.Manifolds.NaturalGradient;
 /// </summary>
 public sealed class VariationalFit : Objective
 {
-    private readonly RegularFamily _family;
+    private readonly ExponentialFamily _family;
     private readonly ScalarField _energy;
 
     /// <summary>A fit to an energy U, given by E_θ[U] as a function of θ.</summary>
-    public VariationalFit(RegularFamily family, ScalarField expectedEnergy)
+    public VariationalFit(ExponentialFamily family, ScalarField expectedEnergy)
         : base(family.Manifold(Chart.Natural))
     {
         _family = family;

@@ -21,7 +21,7 @@ internal static class FamilyNotations
 
         yield return new("bernoulli", [probability], given => new Binomial(1).At(given.Number("probability")));
         yield return new("binomial", [trials, probability], given => new Binomial(given.Count("trials")).At(given.Number("probability")));
-        yield return new("categorical", [new("probabilities", 1) { MayBeTable = true }], given => new CategoricalSimplex(given.Rows("probabilities"), given.Several("probabilities").Length / given.Rows("probabilities")).At(given.Numbers("probabilities")));
+        yield return new("categorical", [new("probabilities", 1) { MayBeTable = true }], given => new Categorical(given.Rows("probabilities"), given.Several("probabilities").Length / given.Rows("probabilities")).At(given.Numbers("probabilities")));
         yield return new("multinomial", [trials, new("probabilities", 1)], given => new Multinomial(given.Count("trials"), given.Several("probabilities").Length).At(given.Numbers("probabilities")));
         yield return new("poisson", [rate], given => new Poisson().At(given.Number("rate")));
         yield return new("geometric", [probability], given => NegativeBinomial.Geometric.At(given.Number("probability")));

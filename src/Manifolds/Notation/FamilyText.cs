@@ -12,7 +12,7 @@ namespace Neuromanifold.Manifolds.Notation;
 /// <summary>Exponential families by their word alone: those that hold no parameter fixed but the width of an outcome.</summary>
 public static class FamilyText
 {
-    private static readonly ImmutableSortedDictionary<string, Func<int, RegularFamily>> s_families = new Dictionary<string, Func<int, RegularFamily>>(StringComparer.Ordinal)
+    private static readonly ImmutableSortedDictionary<string, Func<int, ExponentialFamily>> s_families = new Dictionary<string, Func<int, ExponentialFamily>>(StringComparer.Ordinal)
     {
         ["bernoulli"] = _ => new Binomial(1),
         ["poisson"] = _ => new Poisson(),
@@ -35,7 +35,7 @@ public static class FamilyText
 
     /// <summary>The family of a word, for outcomes as wide as a distribution's.</summary>
     /// <exception cref="InvalidInputException">There is none.</exception>
-    public static RegularFamily Parse(string word, Distribution like) => s_families.TryGetValue(word, out Func<int, RegularFamily>? family)
+    public static ExponentialFamily Parse(string word, Distribution like) => s_families.TryGetValue(word, out Func<int, ExponentialFamily>? family)
         ? family(Math.Max(2, like.Family.OutcomeWidth))
         : throw new InvalidInputException("The family", $"'{word}'", $"one of {string.Join(", ", Words)}", NearestName.Question(word, Words));
 }

@@ -9,7 +9,7 @@ namespace Neuromanifold.Manifolds.ProductFamilies;
 
 /// <summary>
 /// Independent outcomes of several families, side by side: parameters, coordinates and outcomes are those of the factors one after
-/// the other, densities multiply, entropies and divergences add. Of exponential families only, <see cref="RegularProductFamily"/>
+/// the other, densities multiply, entropies and divergences add. Of exponential families only, <see cref="ExponentialProductFamily"/>
 /// is an exponential family itself.
 /// </summary>
 public sealed class ProductFamily : DistributionFamily

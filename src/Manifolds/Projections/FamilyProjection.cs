@@ -25,7 +25,7 @@ public static class FamilyProjection
     /// many outcomes of p. Expectations by sums or quadrature, by sampling in more dimensions.
     /// </summary>
     /// <exception cref="NumericalException">An expectation is infinite, or no member has it.</exception>
-    public static Distribution Moment(Distribution distribution, RegularFamily family, SamplingSettings? sampling = null)
+    public static Distribution Moment(Distribution distribution, ExponentialFamily family, SamplingSettings? sampling = null)
     {
         RequireSameOutcomes(distribution, family);
         if (distribution.Family.Equals(family)) return distribution;
@@ -52,7 +52,7 @@ public static class FamilyProjection
     /// minimum found is a local one, for the family is not m-flat.
     /// </summary>
     /// <exception cref="NumericalException">The divergence is infinite everywhere near, or the steps do not end.</exception>
-    public static Distribution Exponential(Distribution distribution, RegularFamily family, SamplingSettings? sampling = null)
+    public static Distribution Exponential(Distribution distribution, ExponentialFamily family, SamplingSettings? sampling = null)
     {
         RequireSameOutcomes(distribution, family);
         if (distribution.Family.Equals(family)) return distribution;
@@ -113,7 +113,7 @@ public static class FamilyProjection
         }
     }
 
-    private static void RequireSameOutcomes(Distribution distribution, RegularFamily family)
+    private static void RequireSameOutcomes(Distribution distribution, ExponentialFamily family)
     {
         if (distribution.Family.OutcomeWidth != family.OutcomeWidth || distribution.Family.Outcomes is OutcomeSpace.Integers != family.Outcomes is OutcomeSpace.Integers)
             throw new InvalidInputException($"The projection of {distribution}", $"the family '{family.Name}' of {family.Outcomes.Description}", $"a family of {distribution.Family.Outcomes.Description}");

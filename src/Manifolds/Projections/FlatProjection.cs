@@ -15,7 +15,7 @@ public static class FlatProjection
     /// <exception cref="NumericalException">The minimum lies on the boundary of the family.</exception>
     public static Distribution Moment(Distribution distribution, FlatSubspace subspace)
     {
-        RegularFamily family = Require(distribution, subspace);
+        ExponentialFamily family = Require(distribution, subspace);
         double[] mean = new double[family.Dimension], natural = subspace.Origin.ToArray();
         if (!family.ContainsNatural(natural)) throw new InvalidInputException("The origin of the e-flat subspace", "a point outside the family", $"natural parameters of {family}");
         family.ToMean(distribution.Parameters.AsSpan(), mean);
@@ -27,18 +27,18 @@ public static class FlatProjection
     /// <exception cref="NumericalException">No distribution of the family lies in it.</exception>
     public static Distribution Exponential(Distribution distribution, FlatSubspace subspace)
     {
-        RegularFamily family = Require(distribution, subspace);
+        ExponentialFamily family = Require(distribution, subspace);
         double[] natural = new double[family.Dimension];
         family.ToNatural(distribution.Parameters.AsSpan(), natural);
         MeanInversion.Solve(family, subspace.Origin, natural, subspace.Normals);
         return FromNatural(family, natural);
     }
 
-    private static RegularFamily Require(Distribution distribution, FlatSubspace subspace) => distribution.Family is not RegularFamily family
+    private static ExponentialFamily Require(Distribution distribution, FlatSubspace subspace) => distribution.Family is not ExponentialFamily family
         ? throw new InvalidInputException("The projection onto a flat subspace", distribution.Family.ToString(), "an exponential family")
         : subspace.Origin.Length == family.Dimension ? family : throw new ArgumentException($"A subspace of {subspace.Origin.Length} dimensions in a family of {family.Dimension}.", nameof(subspace));
 
-    private static Distribution FromNatural(RegularFamily family, double[] natural)
+    private static Distribution FromNatural(ExponentialFamily family, double[] natural)
     {
         double[] parameters = new double[family.ParameterLength];
         family.FromNatural(natural, parameters);

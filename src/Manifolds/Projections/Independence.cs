@@ -15,7 +15,7 @@ public static class Independence
     public static Distribution Moment(Distribution distribution)
     {
         if (distribution.Family is MultivariateNormal normal) return Normal(distribution, normal.Order, row => distribution.Parameters[normal.Order + (row * (normal.Order + 1))]);
-        CategoricalSimplex table = RequireTable(distribution);
+        Categorical table = RequireTable(distribution);
         (double[] rows, double[] columns) = (new double[table.Rows], new double[table.LabelCount / table.Rows]);
         for (int label = 0; label < table.LabelCount; label++)
         {
@@ -39,7 +39,7 @@ public static class Independence
             return Normal(distribution, normal.Order, row => 1 / precision[row * (normal.Order + 1)]);
         }
 
-        CategoricalSimplex table = RequireTable(distribution);
+        Categorical table = RequireTable(distribution);
         if (distribution.Parameters.Contains(0)) throw new NumericalException("The e-projection of a table with zeros is undefined: every product of positive margins is infinitely far. Project by moments instead.");
         int m = table.Rows, n = table.LabelCount / m;
         double[] logarithms = [.. distribution.Parameters.Select(Math.Log)], rows = [.. Enumerable.Repeat(1.0 / m, m)], columns = [.. Enumerable.Repeat(1.0 / n, n)];
@@ -60,11 +60,11 @@ public static class Independence
         return family.At([.. distribution.Parameters.AsSpan()[..order], .. Enumerable.Range(0, order).Select(row => Math.Sqrt(variance(row)))]);
     }
 
-    private static CategoricalSimplex RequireTable(Distribution distribution) => distribution.Family is CategoricalSimplex { Rows: > 1 } table
+    private static Categorical RequireTable(Distribution distribution) => distribution.Family is Categorical { Rows: > 1 } table
         ? table
         : throw new InvalidInputException($"The projection of {distribution} onto independence", distribution.Family.Name, "mvnormal, or categorical with a table, [[0.1,0.3],[0.4,0.2]]");
 
-    private static Distribution Product(CategoricalSimplex table, double[] rows, double[] columns) =>
+    private static Distribution Product(Categorical table, double[] rows, double[] columns) =>
         table.At([.. rows.SelectMany(row => columns.Select(column => row * column))]);
 
     private static void SoftMax(double[] values, Func<int, double> logit)

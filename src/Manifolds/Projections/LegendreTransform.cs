@@ -7,10 +7,10 @@ namespace Neuromanifold.Manifolds.Projections;
 /// <summary>
 /// The pair of convex potentials of an exponential family: η = ∇F(θ), θ = ∇F*(η), F*(η) = sup_θ θ·η − F(θ). [Amari16], ch. 1.
 /// </summary>
-public sealed class LegendreTransform(RegularFamily family)
+public sealed class LegendreTransform(ExponentialFamily family)
 {
     /// <summary>The family.</summary>
-    public RegularFamily Family { get; } = family;
+    public ExponentialFamily Family { get; } = family;
 
     /// <summary>F(θ).</summary>
     public double Potential(ReadOnlySpan<double> naturalParameters) => Family.LogPartition(naturalParameters);

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -11,12 +11,12 @@ public sealed class Model<T>
 {
     /// <summary>A model whose tensors are still to be filled.</summary>
     /// <exception cref="ArgumentException">The network's outputs are not the family's natural parameters in number.</exception>
-    public Model(Network network, ExponentialFamily family)
+    public Model(Network network, Likelihood likelihood)
     {
-        if (network.OutputWidth != family.Dimension)
-            throw new ArgumentException($"The network has {network.OutputWidth} outputs, but {family.Name} takes {family.Dimension} natural parameters.", nameof(family));
+        if (network.OutputWidth != likelihood.Dimension)
+            throw new ArgumentException($"The network has {network.OutputWidth} outputs, but {likelihood.Name} takes {likelihood.Dimension} natural parameters.", nameof(likelihood));
         Network = network;
-        Family = family;
+        Likelihood = likelihood;
         Parameters = AlignedMemory.Allocate<T>(network.Parameters.Length);
         Statistics = AlignedMemory.Allocate<T>(network.Statistics.Length);
     }
@@ -25,7 +25,7 @@ public sealed class Model<T>
     public Network Network { get; }
 
     /// <summary>The family of the outcomes.</summary>
-    public ExponentialFamily Family { get; }
+    public Likelihood Likelihood { get; }
 
     /// <summary>θ, laid out as <see cref="Network.Parameters"/> says.</summary>
     public Memory<T> Parameters { get; }
@@ -34,9 +34,9 @@ public sealed class Model<T>
     public Memory<T> Statistics { get; }
 
     /// <summary>A model with random weights; a seed gives the same ones on any machine with the same mathematics library.</summary>
-    public static Model<T> Initialise(Network network, ExponentialFamily family, WeightInitialisation initialisation, RandomStream stream)
+    public static Model<T> Initialise(Network network, Likelihood likelihood, WeightInitialisation initialisation, RandomStream stream)
     {
-        Model<T> model = new(network, family);
+        Model<T> model = new(network, likelihood);
         initialisation.Fill(network.Parameters, model.Parameters.Span, stream);
         initialisation.Fill(network.Statistics, model.Statistics.Span, stream);
         return model;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
 using Neuromanifold.Numerics.Tensors;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Tensors;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.ArrayFiles.Numpy;
+using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.ModelFiles.Numpy;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Networks.ModelFiles;

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Networks.SecondOrder;
@@ -35,9 +37,9 @@ public sealed class CurvatureProducts<T>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cotangents);
         _model = model;
         _workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = checked(2 * cotangents), BackwardTangents = true });
-        _natural = new double[model.Family.Dimension];
-        _tangent = new double[model.Family.Dimension];
-        _product = new double[model.Family.Dimension];
+        _natural = new double[model.Likelihood.Dimension];
+        _tangent = new double[model.Likelihood.Dimension];
+        _product = new double[model.Likelihood.Dimension];
         Cotangents = cotangents;
     }
 
@@ -140,7 +142,7 @@ public sealed class CurvatureProducts<T>
     {
         TensorPrimitives.ConvertTruncating(_workspace.Output.Row(example), _natural);
         TensorPrimitives.ConvertTruncating(_workspace.OutputTangent.Row(example), _tangent);
-        _model.Family.MultiplyCovariance(_natural, _tangent, _product);
+        _model.Likelihood.MultiplyCovariance(_natural, _tangent, _product);
         TensorPrimitives.Divide(_product, Examples, _product);
         TensorPrimitives.ConvertTruncating<double, T>(_product, destination);
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Damping;
 using Neuromanifold.Optimisation.Training;
@@ -99,13 +100,13 @@ public class BlockwiseCurvature<T> : Curvature<T>
         switch (_options.Labels)
         {
             case LabelSource.Sampled:
-                step.Head.SampleCotangents(workspace.Output, step.Noise.Split("labels"), step.FirstExample, workspace.OutputCotangent);
+                step.Likelihood.SampleCotangents(workspace.Output, step.Noise.Split("labels"), step.FirstExample, workspace.OutputCotangent);
                 break;
             case LabelSource.Exact:
-                step.Head.RootCotangents(workspace.Output, workspace.OutputCotangent);
+                step.Likelihood.RootCotangents(workspace.Output, workspace.OutputCotangent);
                 break;
             case LabelSource.Data:
-                step.Head.Evaluate(workspace.Output, step.Outcomes, 1, workspace.OutputCotangent);
+                step.Likelihood.Evaluate(workspace.Output, step.Outcomes, 1, workspace.OutputCotangent);
                 break;
         }
 

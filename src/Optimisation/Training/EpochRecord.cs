@@ -1,3 +1,5 @@
+using Neuromanifold.Data.Datasets;
+
 namespace Neuromanifold.Optimisation.Training;
 
 /// <summary>What happened in an epoch.</summary>

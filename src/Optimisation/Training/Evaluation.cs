@@ -1,4 +1,5 @@
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
@@ -41,7 +42,7 @@ public sealed class Evaluation<T>
         BatchLoss total = default;
         foreach (BatchLoss chunk in _chunks) total += chunk;
         double count = examples.Count;
-        return new EvaluationResult(total.NegativeLogLikelihood / count, _model.Family.HasLabels ? total.Correct / count : null);
+        return new EvaluationResult(total.NegativeLogLikelihood / count, _model.Likelihood.HasLabels ? total.Correct / count : null);
     }
 
     private void Run(ICommunicator member)

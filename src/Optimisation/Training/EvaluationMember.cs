@@ -1,4 +1,5 @@
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
@@ -10,8 +11,8 @@ internal sealed class EvaluationMember<T>(Model<T> model, int capacity)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Workspace<T> _workspace = new(model.Network, new WorkspaceOptions(capacity));
-    private readonly Head<T> _head = new(model.Family);
-    private readonly Matrix<T> _outcomes = new(capacity, model.Family.OutcomeWidth);
+    private readonly BatchLikelihood<T> _likelihood = new(model.Likelihood);
+    private readonly Matrix<T> _outcomes = new(capacity, model.Likelihood.OutcomeWidth);
     private readonly int[] _indices = new int[capacity];
 
     public BatchLoss Measure(IExamples examples, int start, int count)
@@ -23,6 +24,6 @@ internal sealed class EvaluationMember<T>(Model<T> model, int capacity)
         examples.CopyInputs(indices, _workspace.Input);
         examples.CopyOutcomes(indices, outcomes);
         model.Network.Forward(_workspace, model.Parameters.Span, model.Statistics.Span, PassContext.Inference);
-        return _head.Evaluate(_workspace.Output, outcomes);
+        return _likelihood.Evaluate(_workspace.Output, outcomes);
     }
 }

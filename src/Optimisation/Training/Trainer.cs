@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
@@ -79,7 +80,7 @@ public sealed class Trainer<T>
             if (!double.IsFinite(loss.NegativeLogLikelihood)) throw Diverged(steps + 1, loss.NegativeLogLikelihood / batch.Length);
             steps++;
             lossSum += loss.NegativeLogLikelihood;
-            double? accuracy = _model.Family.HasLabels ? (double)loss.Correct / batch.Length : null;
+            double? accuracy = _model.Likelihood.HasLabels ? (double)loss.Correct / batch.Length : null;
             observer.StepTaken(new StepReport(position.Epoch + 1, step + 1, StepsPerEpoch, loss.NegativeLogLikelihood / batch.Length, accuracy, Seconds()));
 
             bool isLast = step + 1 == StepsPerEpoch, isStopped = cancellation.IsCancellationRequested;

@@ -1,3 +1,5 @@
+using Neuromanifold.Data.Datasets;
+
 namespace Neuromanifold.Optimisation.Training;
 
 /// <summary>How long and how fast to train.</summary>

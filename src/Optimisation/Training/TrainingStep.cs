@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
@@ -26,8 +27,8 @@ public sealed class TrainingStep<T>
         Model = model;
         _gradients = gradients;
         Workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = Math.Max(1, needs.Cotangents), KeepsBlocks = needs.Blocks, Tangents = needs.Tangents });
-        Head = new Head<T>(model.Family);
-        _outcomes = new Matrix<T>(capacity, model.Family.OutcomeWidth);
+        Likelihood = new BatchLikelihood<T>(model.Likelihood);
+        _outcomes = new Matrix<T>(capacity, model.Likelihood.OutcomeWidth);
         LocalGradient = gradients[rank];
         Team = SingleProcess.Instance;
     }
@@ -42,7 +43,7 @@ public sealed class TrainingStep<T>
     public Workspace<T> Workspace { get; }
 
     /// <summary>This member's likelihood.</summary>
-    public Head<T> Head { get; }
+    public BatchLikelihood<T> Likelihood { get; }
 
     /// <summary>Steps taken before this one.</summary>
     public long Index { get; private set; }
@@ -87,7 +88,7 @@ public sealed class TrainingStep<T>
     {
         PassContext context = PassContext.Training(Noise, Team, FirstExample, TotalExamples) with { KeepsStatistics = true };
         Model.Network.Forward(Workspace, Model.Parameters.Span, Model.Statistics.Span, context);
-        return MeanOver(Head.Evaluate(Workspace.Output, Outcomes));
+        return MeanOver(Likelihood.Evaluate(Workspace.Output, Outcomes));
     }
 
     /// <summary>
@@ -97,7 +98,7 @@ public sealed class TrainingStep<T>
     public double FisherForm(ReadOnlySpan<T> vector)
     {
         PushForward(vector);
-        return Head.FisherForm(Workspace.Output, Workspace.OutputTangent);
+        return Likelihood.FisherForm(Workspace.Output, Workspace.OutputTangent);
     }
 
     /// <summary>
@@ -108,7 +109,7 @@ public sealed class TrainingStep<T>
     {
         PushForward(vector);
         Workspace.Cotangents = 1;
-        Head.FisherCotangents(Workspace.Output, Workspace.OutputTangent, 1.0 / TotalExamples, Workspace.OutputCotangent);
+        Likelihood.FisherCotangents(Workspace.Output, Workspace.OutputTangent, 1.0 / TotalExamples, Workspace.OutputCotangent);
         Model.Network.Backward(Workspace, Model.Parameters.Span, Model.Statistics.Span, product);
     }
 
@@ -141,7 +142,7 @@ public sealed class TrainingStep<T>
         Span<T> statistics = Model.Statistics.Span;
         Model.Network.Forward(Workspace, parameters, statistics, PassContext.Training(Noise, Team, FirstExample, TotalExamples));
         Workspace.Cotangents = 1;
-        Loss = Head.Evaluate(Workspace.Output, Outcomes, 1.0 / TotalExamples, Workspace.OutputCotangent);
+        Loss = Likelihood.Evaluate(Workspace.Output, Outcomes, 1.0 / TotalExamples, Workspace.OutputCotangent);
         Model.Network.Backward(Workspace, parameters, statistics, LocalGradient.Span);
     }
 

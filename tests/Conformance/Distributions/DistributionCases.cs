@@ -1,9 +1,9 @@
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 using Neuromanifold.Manifolds.ExponentialFamilies.Directional;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.LocationScale;
 using Neuromanifold.Manifolds.ProductFamilies;
 using Neuromanifold.Numerics.LinearAlgebra;
@@ -20,7 +20,7 @@ public static class DistributionCases
         ["bernoulli"] = new(new Binomial(1), (ref random) => [Probability(ref random)]),
         ["binomial"] = new(new Binomial(10), (ref random) => [Probability(ref random)]),
         ["binomial of many"] = new(new Binomial(400), (ref random) => [Probability(ref random)]),
-        ["categorical"] = new(new CategoricalSimplex(4), (ref random) => Simplex(4, ref random)),
+        ["categorical"] = new(new Categorical(4), (ref random) => Simplex(4, ref random)),
         ["multinomial"] = new(new Multinomial(7, 3), (ref random) => Simplex(3, ref random)),
         ["poisson"] = new(new Poisson(), (ref random) => [Scale(4, ref random)]),
         ["geometric"] = new(NegativeBinomial.Geometric, (ref random) => [Probability(ref random)]),
@@ -46,10 +46,10 @@ public static class DistributionCases
         ["diagonalnormal"] = new(new DiagonalNormal(2), (ref random) => [.. Normals(2, ref random), Scale(1, ref random), Scale(2, ref random)]),
         ["wishart"] = new(new Wishart(2), (ref random) => [1 + Scale(3, ref random), .. Covariance(2, ref random)]),
         ["product of regular"] = new(
-            new RegularProductFamily(new Normal(), new Poisson(), new Dirichlet(2)),
+            new ExponentialProductFamily(new Normal(), new Poisson(), new Dirichlet(2)),
             (ref random) => [random.NextNormal(), Scale(1, ref random), Scale(4, ref random), Scale(2, ref random), Scale(2, ref random)]),
         ["product"] = new(
-            new ProductFamily(new Cauchy(), new CategoricalSimplex(3), new MultivariateNormal(2)),
+            new ProductFamily(new Cauchy(), new Categorical(3), new MultivariateNormal(2)),
             (ref random) => [random.NextNormal(), Scale(1, ref random), .. Simplex(3, ref random), .. Normals(2, ref random), .. Covariance(2, ref random)]),
         ["vonmisesfisher of known concentration"] = new(new FixedConcentrationVonMisesFisher(3, 2.5), (ref random) => Direction(3, ref random)),
         ["vonmises"] = new(new VonMises(), (ref random) => [6 * (random.NextUniform() - 0.5), Scale(2, ref random)]),
@@ -58,7 +58,7 @@ public static class DistributionCases
     };
 
     /// <summary>The exponential families among them.</summary>
-    public static IEnumerable<string> Regular => ByName.Where(named => named.Value.Family is RegularFamily).Select(named => named.Key);
+    public static IEnumerable<string> Regular => ByName.Where(named => named.Value.Family is ExponentialFamily).Select(named => named.Key);
 
     /// <summary>
     /// Those whose outcomes are single numbers, so that expectations are sums or integrals; but for Laplace's, whose kink moves with the

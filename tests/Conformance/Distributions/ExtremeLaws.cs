@@ -39,7 +39,7 @@ public sealed class ExtremeLaws
             Assert.True(family.KullbackLeibler(other, parameters) > 0);
         }
 
-        if (family is not RegularFamily regular) return;
+        if (family is not ExponentialFamily regular) return;
         double[] natural = new double[family.Dimension], mean = new double[family.Dimension], back = new double[family.ParameterLength];
         regular.ToNatural(parameters, natural);
         regular.ToMean(parameters, mean);

@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.SecondOrder;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -27,7 +29,7 @@ public sealed class BentSetting
         builder.Add("tanh", new Activation(ActivationFunctions.HyperbolicTangent));
         builder.Add("after", new Dense(2));
         Network network = builder.Build();
-        _model = Model<double>.Initialise(network, Families.IndependentPoisson(2), WeightInitialisation.He, RandomStream.FromSeed(seed));
+        _model = Model<double>.Initialise(network, Likelihood.Poisson(2), WeightInitialisation.He, RandomStream.FromSeed(seed));
         RandomSequence random = RandomStream.FromSeed(seed).Split("bent").From();
         foreach (ref double value in _model.Parameters.Span) value += 0.3 * (random.NextUniform() - 0.5);
         foreach (ref double value in _model.Statistics.Span) value += random.NextUniform();

@@ -1,8 +1,9 @@
 using System.Numerics;
-using Neuromanifold.Experiments.Datasets;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -30,10 +31,10 @@ public sealed class OptimiserLaws
     {
         const int total = 400;
         LearningRateSchedule schedule = new LearningRateSchedule.Cosine();
-        foreach (ExponentialFamily family in (ReadOnlySpan<ExponentialFamily>)[Families.IsotropicNormal(2), Families.IndependentBernoulli(2)])
+        foreach (Likelihood likelihood in (ReadOnlySpan<Likelihood>)[Likelihood.Normal(2), Likelihood.Bernoulli(2)])
         {
             OptimiserCase tested = OptimiserCases.ByName[name].Undecayed();
-            (Model<double> model, Examples examples) = Problem<double>(family, new MultilayerPerceptron([3, 2]));
+            (Model<double> model, Examples examples) = Problem<double>(likelihood, new MultilayerPerceptron([3, 2]));
             using ThreadTeam team = new(1);
             DataParallelSteps<double> steps = new(model, tested.Create<double>(model.Network, 1), team, Count);
             double first = 0;
@@ -103,11 +104,11 @@ public sealed class OptimiserLaws
     [Theory, MemberData(nameof(Names))]
     public void Steps_allocate_nothing(string name)
     {
-        foreach (ExponentialFamily family in (ReadOnlySpan<ExponentialFamily>)[Families.Categorical(4), Families.IsotropicNormal(2), Families.IndependentPoisson(2)])
+        foreach (Likelihood likelihood in (ReadOnlySpan<Likelihood>)[Likelihood.Categorical(4), Likelihood.Normal(2), Likelihood.Poisson(2)])
         {
             for (int members = 1; members <= 2; members++)
             {
-                (Model<float> model, Examples examples) = Problem<float>(family, Chain(family));
+                (Model<float> model, Examples examples) = Problem<float>(likelihood, Chain(likelihood));
                 using ThreadTeam team = new(members);
                 DataParallelSteps<float> steps = new(model, OptimiserCases.ByName[name].Create<float>(model.Network, members), team, Count);
                 int[] batch = [.. Enumerable.Range(0, Count)];
@@ -123,7 +124,7 @@ public sealed class OptimiserLaws
                     least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
                 }
 
-                Assert.True(least == 0, $"{family.Name}, {members} members: {least} bytes in 12 steps");
+                Assert.True(least == 0, $"{likelihood.Name}, {members} members: {least} bytes in 12 steps");
 
                 void Advance(int count)
                 {
@@ -147,27 +148,27 @@ public sealed class OptimiserLaws
         steps.Take(examples, Enumerable.Range(0, Count).ToArray(), step, learningRate, RandomStream.FromSeed(4).Split(step));
 
     private static (Model<T> Model, Examples Examples) Bending<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Problem<T>(Families.Categorical(3), Chain(Families.Categorical(3)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Problem<T>(Likelihood.Categorical(3), Chain(Likelihood.Categorical(3)));
 
-    private static MultilayerPerceptron Chain(ExponentialFamily family) => new([3, 17, 6, family.Dimension])
+    private static MultilayerPerceptron Chain(Likelihood likelihood) => new([3, 17, 6, likelihood.Dimension])
     {
         Activation = ActivationFunctions.HyperbolicTangent, Normalisation = NormalisationPlace.After, Dropout = 0.3,
     };
 
-    private static (Model<T> Model, Examples Examples) Problem<T>(ExponentialFamily family, MultilayerPerceptron chain)
+    private static (Model<T> Model, Examples Examples) Problem<T>(Likelihood likelihood, MultilayerPerceptron chain)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Model<T> model = Model<T>.Initialise(chain.Build(new Shape(3)), family, WeightInitialisation.LeCun, RandomStream.FromSeed(2));
+        Model<T> model = Model<T>.Initialise(chain.Build(new Shape(3)), likelihood, WeightInitialisation.LeCun, RandomStream.FromSeed(2));
         RandomSequence random = RandomStream.FromSeed(3).From();
-        double[] inputs = new double[3 * Count], outcomes = new double[family.OutcomeWidth * Count], natural = new double[family.Dimension];
+        double[] inputs = new double[3 * Count], outcomes = new double[likelihood.OutcomeWidth * Count], natural = new double[likelihood.Dimension];
         random.FillNormal<double>(inputs);
         for (int i = 0; i < Count; i++)
         {
             // Natural parameters that follow the inputs closely enough to be learnt and not so closely that classes part.
             for (int a = 0; a < natural.Length; a++) natural[a] = inputs[(3 * i) + (a % 3)] - (0.5 * inputs[(3 * i) + ((a + 1) % 3)]);
-            family.Sample(natural, ref random, outcomes.AsSpan(i * family.OutcomeWidth, family.OutcomeWidth));
+            likelihood.Sample(natural, ref random, outcomes.AsSpan(i * likelihood.OutcomeWidth, likelihood.OutcomeWidth));
         }
 
-        return (model, new Examples(new NumberTable<double>(inputs, 3), new Shape(3), new NumberTable<double>(outcomes, family.OutcomeWidth)));
+        return (model, new Examples(new NumberTable<double>(inputs, 3), new Shape(3), new NumberTable<double>(outcomes, likelihood.OutcomeWidth)));
     }
 }

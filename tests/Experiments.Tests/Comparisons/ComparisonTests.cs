@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Comparisons;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Datasets;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Tests.Runs;
 using Neuromanifold.Numerics.Errors;

@@ -1,4 +1,6 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Catalogue;
 using Neuromanifold.Optimisation.Training;

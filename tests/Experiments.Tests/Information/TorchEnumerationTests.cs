@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.ArrayFiles.Numpy;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Networks.ModelFiles;
-using Neuromanifold.Networks.ModelFiles.Numpy;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Experiments.Tests.Information;

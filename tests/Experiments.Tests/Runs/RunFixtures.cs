@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Runs.Checkpoints;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation;
@@ -24,7 +26,7 @@ internal static class RunFixtures
     public static Model<T> Model<T>(long steps)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        Model<T> model = new(s_network, Families.Categorical(3));
+        Model<T> model = new(s_network, Likelihood.Categorical(3));
         RandomSequence random = RandomStream.FromSeed(steps).Split("model").From();
         random.FillNormal(model.Parameters.Span);
         random.FillNormal(model.Statistics.Span);

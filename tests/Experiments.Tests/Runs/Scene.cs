@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Optimisation.Training;
 

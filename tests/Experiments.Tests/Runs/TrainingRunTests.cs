@@ -1,3 +1,4 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Errors;

@@ -1,4 +1,4 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
@@ -17,7 +17,7 @@ public sealed class ForeignLayerTests
     public void A_layer_from_outside_is_trained_by_natural_gradient()
     {
         Network network = Build();
-        Model<double> model = Model<double>.Initialise(network, new Categorical(2), WeightInitialisation.Glorot, RandomStream.FromSeed(3));
+        Model<double> model = Model<double>.Initialise(network, new CategoricalLikelihood(2), WeightInitialisation.Glorot, RandomStream.FromSeed(3));
         using ThreadTeam team = new(2);
         KroneckerFactoredNaturalGradient<double> optimiser = new(network, new KroneckerFactoredOptions { DivergenceLimit = 1 }, team.Size);
         DataParallelSteps<double> steps = new(model, optimiser, team, 40);

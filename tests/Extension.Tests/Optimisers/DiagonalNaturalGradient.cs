@@ -1,5 +1,6 @@
 using System.Numerics;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation;
@@ -26,7 +27,7 @@ public sealed class DiagonalNaturalGradient<T>(Network network, double damping) 
     {
         Workspace<T> workspace = step.Workspace;
         workspace.Cotangents = network.OutputWidth;
-        step.Head.RootCotangents(workspace.Output, workspace.OutputCotangent);
+        step.Likelihood.RootCotangents(workspace.Output, workspace.OutputCotangent);
         network.Backward(workspace, step.Model.Parameters.Span, step.Model.Statistics.Span, []);
         T[] sums = new T[network.Parameters.Length];
         foreach (ParameterBlock block in network.Blocks) AddSquares(block, workspace.BlockInputs(block), workspace.BlockCotangents(block), sums);

@@ -1,4 +1,5 @@
-using Neuromanifold.Extension.Tests.Families;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Extension.Tests.Likelihoods;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
 using Neuromanifold.Numerics.Collectives;

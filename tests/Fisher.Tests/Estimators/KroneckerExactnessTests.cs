@@ -1,7 +1,8 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -14,14 +15,14 @@ public sealed class KroneckerExactnessTests
 
     private static readonly ActivationFunction[] Smooth = [ActivationFunctions.HyperbolicTangent, ActivationFunctions.LogisticSigmoid, ActivationFunctions.Softplus, ActivationFunctions.ExponentialLinear];
 
-    private static ExponentialFamily[] AllFamilies => [Families.Categorical(3), Families.IsotropicNormal(2, 0.4), Families.IndependentBernoulli(2), Families.IndependentPoisson(2)];
+    private static Likelihood[] AllFamilies => [Likelihood.Categorical(3), Likelihood.Normal(2, 0.4), Likelihood.Bernoulli(2), Likelihood.Poisson(2)];
 
     [Fact]
     public void Every_block_of_a_deep_linear_network_with_squared_error_is_exact_on_any_data()
     {
         for (int seed = 0; seed < 8; seed++)
         {
-            Problem problem = Problem.Chain(Families.IsotropicNormal(2, 0.4), new Activation(ActivationFunctions.Identity), 1 + (seed % 4), [3, 2], 6, seed, hasBias: seed % 2 == 0);
+            Problem problem = Problem.Chain(Likelihood.Normal(2, 0.4), new Activation(ActivationFunctions.Identity), 1 + (seed % 4), [3, 2], 6, seed, hasBias: seed % 2 == 0);
             Assert.All(Errors(problem), error => Assert.InRange(error, 0, Tolerance));
         }
     }
@@ -32,8 +33,8 @@ public sealed class KroneckerExactnessTests
         int seed = 0;
         foreach (ActivationFunction activation in ActivationFunctions.All)
         {
-            foreach (ExponentialFamily family in AllFamilies)
-                Assert.All(Errors(Problem.Chain(family, new Activation(activation), 3, [4, 3], 1, seed++)), error => Assert.InRange(error, 0, Tolerance));
+            foreach (Likelihood likelihood in AllFamilies)
+                Assert.All(Errors(Problem.Chain(likelihood, new Activation(activation), 3, [4, 3], 1, seed++)), error => Assert.InRange(error, 0, Tolerance));
         }
     }
 
@@ -42,7 +43,7 @@ public sealed class KroneckerExactnessTests
     {
         for (int seed = 0; seed < 8; seed++)
         {
-            Problem problem = Problem.Chain(Families.IsotropicNormal(3, 0.8), new Activation(Smooth[seed % Smooth.Length]), 2, [4, 3], 7, seed);
+            Problem problem = Problem.Chain(Likelihood.Normal(3, 0.8), new Activation(Smooth[seed % Smooth.Length]), 2, [4, 3], 7, seed);
             Assert.InRange(Errors(problem)[^1], 0, Tolerance);
         }
     }
@@ -52,7 +53,7 @@ public sealed class KroneckerExactnessTests
     {
         for (int seed = 0; seed < 8; seed++)
         {
-            Problem problem = Problem.Chain(Families.Categorical(3), new Activation(ActivationFunctions.Identity), 2, [3], 6, seed);
+            Problem problem = Problem.Chain(Likelihood.Categorical(3), new Activation(ActivationFunctions.Identity), 2, [3], 6, seed);
             Assert.All(Errors(problem), error => Assert.InRange(error, 1e-3, double.PositiveInfinity));
         }
     }
@@ -61,7 +62,7 @@ public sealed class KroneckerExactnessTests
     public void Hidden_blocks_of_a_network_that_bends_are_not_exact_even_with_squared_error()
     {
         for (int seed = 0; seed < 8; seed++)
-            Assert.InRange(Errors(Problem.Chain(Families.IsotropicNormal(2), new Activation(ActivationFunctions.HyperbolicTangent), 2, [3], 6, seed))[0], 1e-3, double.PositiveInfinity);
+            Assert.InRange(Errors(Problem.Chain(Likelihood.Normal(2), new Activation(ActivationFunctions.HyperbolicTangent), 2, [3], 6, seed))[0], 1e-3, double.PositiveInfinity);
     }
 
     /// <summary>Where the block is not exact, it is for the independence assumed of A and B, not for either of them.</summary>
@@ -70,21 +71,21 @@ public sealed class KroneckerExactnessTests
     {
         for (int seed = 0; seed < 8; seed++)
         {
-            ExponentialFamily family = AllFamilies[seed % 4];
-            Problem problem = Problem.Chain(family, new Activation(Smooth[seed % Smooth.Length]), 3, [4], 5, seed).PullBackRoots();
+            Likelihood likelihood = AllFamilies[seed % 4];
+            Problem problem = Problem.Chain(likelihood, new Activation(Smooth[seed % Smooth.Length]), 3, [4], 5, seed).PullBackRoots();
             foreach (ParameterBlock block in problem.Model.Network.Blocks)
             {
                 // ∂h/∂bias is ∂h/∂z, so the rows of J at the bias are the cotangents of the block.
                 double[,] expected = new double[block.Outputs, block.Outputs];
-                Matrix<double> covariance = new(family.Dimension, family.Dimension);
+                Matrix<double> covariance = new(likelihood.Dimension, likelihood.Dimension);
                 foreach (double[] input in problem.Inputs)
                 {
                     (double[][] jacobian, double[] natural) = ExactFisher.Jacobian(problem.Model, input);
-                    family.Covariance(natural, covariance);
+                    likelihood.Covariance(natural, covariance);
                     for (int i = 0; i < block.Outputs; i++)
                         for (int j = 0; j < block.Outputs; j++)
-                            for (int a = 0; a < family.Dimension; a++)
-                                for (int b = 0; b < family.Dimension; b++)
+                            for (int a = 0; a < likelihood.Dimension; a++)
+                                for (int b = 0; b < likelihood.Dimension; b++)
                                     expected[i, j] += jacobian[a][block.Second!.Offset + i] * covariance[a, b] * jacobian[b][block.Second!.Offset + j] / problem.Inputs.Length;
                 }
 
@@ -98,9 +99,9 @@ public sealed class KroneckerExactnessTests
     public void Sampled_labels_average_to_labels_in_exact_expectation()
     {
         const int draws = 3000;
-        foreach (ExponentialFamily family in AllFamilies)
+        foreach (Likelihood likelihood in AllFamilies)
         {
-            Problem problem = Problem.Chain(family, new Activation(ActivationFunctions.HyperbolicTangent), 2, [4], 5, seed: 3);
+            Problem problem = Problem.Chain(likelihood, new Activation(ActivationFunctions.HyperbolicTangent), 2, [4], 5, seed: 3);
             ParameterBlock block = problem.Model.Network.Blocks[0];
             double[] exact = problem.PullBackRoots().Estimate(block).OutputFactor.AsSpan().ToArray(), sum = new double[16], squares = new double[16];
             RandomStream stream = RandomStream.FromSeed(11);
@@ -124,15 +125,15 @@ public sealed class KroneckerExactnessTests
     {
         for (int seed = 0; seed < 6; seed++)
         {
-            ExponentialFamily family = Families.Categorical(3);
-            Problem problem = Problem.Chain(family, new Activation(ActivationFunctions.HyperbolicTangent), 2, [3], 1, seed);
+            Likelihood likelihood = Likelihood.Categorical(3);
+            Problem problem = Problem.Chain(likelihood, new Activation(ActivationFunctions.HyperbolicTangent), 2, [3], 1, seed);
             Matrix<double> outcomes = new(1, 1);
             outcomes[0, 0] = seed % 3;
             problem.PullBackData(outcomes);
 
             (double[][] jacobian, double[] natural) = ExactFisher.Jacobian(problem.Model, problem.Inputs[0]);
             double[] mean = new double[3], score = new double[problem.Model.Parameters.Length];
-            family.Mean(natural, mean);
+            likelihood.Mean(natural, mean);
             for (int i = 0; i < score.Length; i++)
                 for (int a = 0; a < 3; a++)
                     score[i] += ((a == seed % 3 ? 1 : 0) - mean[a]) * jacobian[a][i];

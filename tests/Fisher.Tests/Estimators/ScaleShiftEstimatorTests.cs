@@ -1,8 +1,9 @@
 using Neuromanifold.Fisher.Estimators;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -15,18 +16,18 @@ public sealed class ScaleShiftEstimatorTests
     [Fact]
     public void With_labels_in_exact_expectation_it_is_the_diagonal_of_the_Fisher_information_on_any_data()
     {
-        ExponentialFamily[] families = [Families.Categorical(3), Families.IsotropicNormal(2, 0.4), Families.IndependentBernoulli(2), Families.IndependentPoisson(2)];
+        Likelihood[] families = [Likelihood.Categorical(3), Likelihood.Normal(2, 0.4), Likelihood.Bernoulli(2), Likelihood.Poisson(2)];
         for (int seed = 0; seed < 8; seed++)
         {
-            ExponentialFamily family = families[seed % 4];
+            Likelihood likelihood = families[seed % 4];
             Problem problem = new(
-                family,
+                likelihood,
                 builder =>
                 {
                     builder.Add("fc1", new Dense(4));
                     builder.Add("act1", new Activation(ActivationFunctions.HyperbolicTangent));
                     builder.Add("bn1", new BatchNormalisation());
-                    return builder.Add("fc2", new Dense(family.Dimension));
+                    return builder.Add("fc2", new Dense(likelihood.Dimension));
                 },
                 3,
                 6,

@@ -1,7 +1,8 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Posteriors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 
 namespace Neuromanifold.Fisher.Tests.Posteriors;
@@ -13,8 +14,8 @@ public sealed class EvidenceTests
 
     private static (Problem Problem, Observations Data) Draw(int seed)
     {
-        Problem problem = Problem.Chain(Families.IndependentBernoulli(1), new Activation(ActivationFunctions.Identity), 1, [], Examples, seed);
-        Observations data = new(problem.Model.Family, problem.Inputs, seed);
+        Problem problem = Problem.Chain(Likelihood.Bernoulli(1), new Activation(ActivationFunctions.Identity), 1, [], Examples, seed);
+        Observations data = new(problem.Model.Likelihood, problem.Inputs, seed);
 
         // Outcomes that depend on the inputs: without that the best prior allows no weight at all.
         RandomSequence random = RandomStream.FromSeed(seed).Split("labels").From();
@@ -69,9 +70,9 @@ public sealed class EvidenceTests
     public void Values_that_no_data_determine_widen_the_best_prior_by_as_much_as_they_add_to_the_squared_norm()
     {
         const int Width = 40, Few = 10;
-        Problem problem = Problem.Chain(Families.IsotropicNormal(1), new Activation(ActivationFunctions.Identity), Width, [], Few, seed: 5, hasBias: false);
+        Problem problem = Problem.Chain(Likelihood.Normal(1), new Activation(ActivationFunctions.Identity), Width, [], Few, seed: 5, hasBias: false);
         foreach (double[] input in problem.Inputs) Array.Clear(input, Width / 2, Width / 2);
-        Observations data = new(problem.Model.Family, problem.Inputs, 5);
+        Observations data = new(problem.Model.Likelihood, problem.Inputs, 5);
         LaplaceOptions options = new() { Structure = LaplaceStructure.Full };
         LaplacePosterior<double> random = Laplace.Fit(problem, data, options).WithBestPrecision();
         double all = SquaredNorm(problem);

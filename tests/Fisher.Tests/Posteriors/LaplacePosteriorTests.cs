@@ -1,9 +1,10 @@
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Posteriors;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Twin = Neuromanifold.References.LinearAlgebra.Dense;
 
@@ -15,14 +16,14 @@ public sealed class LaplacePosteriorTests
 
     public static TheoryData<LaplaceStructure, int> Cases => new MatrixTheoryData<LaplaceStructure, int>(Enum.GetValues<LaplaceStructure>(), [0, 1, 2]);
 
-    private static Problem Draw(long seed) => Problem.Chain(Families.Categorical(3), new Activation(ActivationFunctions.HyperbolicTangent), 4, [5], 300, seed);
+    private static Problem Draw(long seed) => Problem.Chain(Likelihood.Categorical(3), new Activation(ActivationFunctions.HyperbolicTangent), 4, [5], 300, seed);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Outputs_vary_as_the_posterior_covariance_says_entry_by_entry(LaplaceStructure structure, int seed)
     {
         Problem problem = Draw(seed);
-        Observations data = new(problem.Model.Family, problem.Inputs, seed);
+        Observations data = new(problem.Model.Likelihood, problem.Inputs, seed);
         LaplacePrediction prediction = Laplace.Fit(problem, data, new LaplaceOptions { Structure = structure, PriorPrecision = Precision }).Predict(data, TestContext.Current.CancellationToken);
         double[,] precision = PrecisionOf(problem, data, structure);
         for (int i = 0; i < data.Count; i += 37)
@@ -49,13 +50,13 @@ public sealed class LaplacePosteriorTests
     public void The_marginal_likelihood_is_that_of_the_normal_integral(LaplaceStructure structure, int seed)
     {
         Problem problem = Draw(seed);
-        Observations data = new(problem.Model.Family, problem.Inputs, seed);
+        Observations data = new(problem.Model.Likelihood, problem.Inputs, seed);
         LaplacePosterior<double> posterior = Laplace.Fit(problem, data, new LaplaceOptions { Structure = structure, PriorPrecision = Precision });
         double[,] precision = PrecisionOf(problem, data, structure);
         int size = precision.GetLength(0);
         double[] parameters = problem.Model.Parameters.ToArray()[^size..];
         double expected = -0.5 * Math.Log(Twin.Determinant(precision)) + (0.5 * size * Math.Log(Precision)) - (0.5 * Precision * parameters.Sum(value => value * value));
-        for (int i = 0; i < data.Count; i++) expected += problem.Model.Family.LogDensity(ExactFisher.Jacobian(problem.Model, data.Inputs[i]).Natural, data.Outcomes[i]);
+        for (int i = 0; i < data.Count; i++) expected += problem.Model.Likelihood.LogDensity(ExactFisher.Jacobian(problem.Model, data.Inputs[i]).Natural, data.Outcomes[i]);
         Assert.Equal(expected, posterior.LogMarginalLikelihood, 1e-9 * Math.Abs(expected));
         Assert.Equal(size, posterior.Parameters);
     }
@@ -65,7 +66,7 @@ public sealed class LaplacePosteriorTests
     public void The_best_precision_beats_all_others_and_its_slope_is_as_said(LaplaceStructure structure, int seed)
     {
         Problem problem = Draw(seed);
-        Observations data = new(problem.Model.Family, problem.Inputs, seed);
+        Observations data = new(problem.Model.Likelihood, problem.Inputs, seed);
         LaplacePosterior<double> best = Laplace.Fit(problem, data, new LaplaceOptions { Structure = structure }).WithBestPrecision();
         for (double logarithm = -5; logarithm <= 5; logarithm += 0.25)
             Assert.True(best.WithPrecision(best.PriorPrecision * Math.Exp(logarithm)).LogMarginalLikelihood <= best.LogMarginalLikelihood + 1e-9);
@@ -82,7 +83,7 @@ public sealed class LaplacePosteriorTests
     public void Scales_and_shifts_are_uncertain_too()
     {
         Problem problem = new(
-            Families.Categorical(3),
+            Likelihood.Categorical(3),
             builder =>
             {
                 builder.Add("fc1", new Networks.Layers.Dense(5));
@@ -94,7 +95,7 @@ public sealed class LaplacePosteriorTests
             100,
             seed: 3);
         foreach (Networks.Composition.TensorSlot slot in problem.Model.Network.Statistics.Slots) slot.In(problem.Model.Statistics.Span).Fill(1);
-        Observations data = new(problem.Model.Family, problem.Inputs, 3);
+        Observations data = new(problem.Model.Likelihood, problem.Inputs, 3);
         LaplacePrediction prediction = Laplace.Fit(problem, data, new LaplaceOptions { Structure = LaplaceStructure.Diagonal, PriorPrecision = Precision }).Predict(data, TestContext.Current.CancellationToken);
         double[,] precision = PrecisionOf(problem, data, LaplaceStructure.Diagonal);
         (double[][] jacobian, _) = ExactFisher.Jacobian(problem.Model, data.Inputs[7]);
@@ -106,7 +107,7 @@ public sealed class LaplacePosteriorTests
     public void What_no_posterior_can_be_made_of_is_refused()
     {
         Problem problem = Draw(0);
-        Observations data = new(problem.Model.Family, problem.Inputs, 0);
+        Observations data = new(problem.Model.Likelihood, problem.Inputs, 0);
         Assert.Throws<InvalidInputException>(() => Laplace.Fit(problem, data, new LaplaceOptions { PriorPrecision = 0 }));
         Assert.Throws<InvalidInputException>(() => Laplace.Fit(problem, data, new LaplaceOptions { PriorPrecision = double.NaN }));
         Assert.Throws<InvalidInputException>(() => Laplace.Fit(problem, data, new LaplaceOptions { Structure = LaplaceStructure.Full, MemoryBytes = 1000 }));

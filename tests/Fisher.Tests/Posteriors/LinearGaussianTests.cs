@@ -1,7 +1,8 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Posteriors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Twin = Neuromanifold.References.LinearAlgebra.Dense;
 
 namespace Neuromanifold.Fisher.Tests.Posteriors;
@@ -20,8 +21,8 @@ public sealed class LinearGaussianTests
         for (int seed = 0; seed < 5; seed++)
         {
             double precision = Math.Exp(seed - 2);
-            Problem problem = Problem.Chain(Families.IsotropicNormal(Outputs), new Activation(ActivationFunctions.Identity), Width, [], Examples, seed);
-            Observations data = new(problem.Model.Family, problem.Inputs, seed);
+            Problem problem = Problem.Chain(Likelihood.Normal(Outputs), new Activation(ActivationFunctions.Identity), Width, [], Examples, seed);
+            Observations data = new(problem.Model.Likelihood, problem.Inputs, seed);
             double[,] design = new double[Examples, Width + 1], targets = new double[Examples, Outputs];
             for (int i = 0; i < Examples; i++)
             {

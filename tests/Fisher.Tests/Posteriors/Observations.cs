@@ -1,5 +1,5 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -9,16 +9,16 @@ namespace Neuromanifold.Fisher.Tests.Posteriors;
 /// <summary>Inputs with outcomes drawn at natural parameters that have nothing to do with them.</summary>
 internal sealed class Observations : IExamples
 {
-    public Observations(ExponentialFamily family, double[][] inputs, long seed)
+    public Observations(Likelihood likelihood, double[][] inputs, long seed)
     {
         Inputs = inputs;
-        Outcomes = [.. inputs.Select(_ => new double[family.OutcomeWidth])];
+        Outcomes = [.. inputs.Select(_ => new double[likelihood.OutcomeWidth])];
         RandomSequence random = RandomStream.FromSeed(seed).Split("outcomes").From();
-        double[] natural = new double[family.Dimension];
+        double[] natural = new double[likelihood.Dimension];
         foreach (double[] outcome in Outcomes)
         {
             random.FillNormal<double>(natural);
-            family.Sample(natural, ref random, outcome);
+            likelihood.Sample(natural, ref random, outcome);
         }
     }
 

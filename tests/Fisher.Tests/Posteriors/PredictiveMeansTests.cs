@@ -1,7 +1,8 @@
 using Neuromanifold.Fisher.Posteriors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -11,11 +12,11 @@ public sealed class PredictiveMeansTests
 {
     private const double Logistic = 0.02, Deviations = 5;
 
-    private readonly Problem _problem = Problem.Chain(Families.IndependentBernoulli(2), new Activation(ActivationFunctions.HyperbolicTangent), 3, [4], 40, seed: 1);
+    private readonly Problem _problem = Problem.Chain(Likelihood.Bernoulli(2), new Activation(ActivationFunctions.HyperbolicTangent), 3, [4], 40, seed: 1);
 
     private LaplacePrediction Predict()
     {
-        Observations data = new(_problem.Model.Family, _problem.Inputs, 1);
+        Observations data = new(_problem.Model.Likelihood, _problem.Inputs, 1);
         return Laplace.Fit(_problem, data, new LaplaceOptions { Structure = LaplaceStructure.Full, PriorPrecision = 0.1 }).Predict(data, TestContext.Current.CancellationToken);
     }
 
@@ -23,7 +24,7 @@ public sealed class PredictiveMeansTests
     public void The_probit_approximation_is_near_the_integral_of_the_sigmoid()
     {
         LaplacePrediction prediction = Predict();
-        Matrix<double> probit = PredictiveMeans.Probit(_problem.Model.Family, prediction);
+        Matrix<double> probit = PredictiveMeans.Probit(_problem.Model.Likelihood, prediction);
         for (int i = 0; i < probit.Rows; i++)
         {
             for (int a = 0; a < probit.Columns; a++) Assert.Equal(Integral(prediction.Means[i, a], prediction.Covariance(i)[a, a]), probit[i, a], Logistic);
@@ -36,7 +37,7 @@ public sealed class PredictiveMeansTests
         // 80 means of values in [0, 1], whose standard error is at most ½/√samples; five of them: a false alarm in 20,000 runs.
         const int Samples = 4000;
         LaplacePrediction prediction = Predict();
-        Matrix<double> sampled = PredictiveMeans.Sampled(_problem.Model.Family, prediction, Samples, RandomStream.FromSeed(2));
+        Matrix<double> sampled = PredictiveMeans.Sampled(_problem.Model.Likelihood, prediction, Samples, RandomStream.FromSeed(2));
         for (int i = 0; i < sampled.Rows; i++)
         {
             for (int a = 0; a < sampled.Columns; a++)
@@ -48,11 +49,11 @@ public sealed class PredictiveMeansTests
     public void Samples_of_dependent_outputs_have_the_covariance_that_was_asked_for()
     {
         // With the identity as mean function, as a normal family has it, the mean of samples is the mean of outputs.
-        Problem normal = Problem.Chain(Families.IsotropicNormal(3), new Activation(ActivationFunctions.HyperbolicTangent), 3, [4], 20, seed: 4);
-        Observations data = new(normal.Model.Family, normal.Inputs, 4);
+        Problem normal = Problem.Chain(Likelihood.Normal(3), new Activation(ActivationFunctions.HyperbolicTangent), 3, [4], 20, seed: 4);
+        Observations data = new(normal.Model.Likelihood, normal.Inputs, 4);
         LaplacePrediction prediction = Laplace.Fit(normal, data, new LaplaceOptions { Structure = LaplaceStructure.Full }).Predict(data, TestContext.Current.CancellationToken);
         const int Samples = 2000;
-        Matrix<double> sampled = PredictiveMeans.Sampled(normal.Model.Family, prediction, Samples, RandomStream.FromSeed(5));
+        Matrix<double> sampled = PredictiveMeans.Sampled(normal.Model.Likelihood, prediction, Samples, RandomStream.FromSeed(5));
         for (int i = 0; i < 20; i++)
         {
             for (int a = 0; a < 3; a++) Assert.Equal(prediction.Means[i, a], sampled[i, a], Deviations * Math.Sqrt(prediction.Covariance(i)[a, a] / Samples));
@@ -62,16 +63,16 @@ public sealed class PredictiveMeansTests
     [Fact]
     public void Without_uncertainty_all_three_agree()
     {
-        Observations data = new(_problem.Model.Family, _problem.Inputs, 1);
+        Observations data = new(_problem.Model.Likelihood, _problem.Inputs, 1);
         LaplacePrediction sure = Laplace.Fit(_problem, data, new LaplaceOptions { Structure = LaplaceStructure.Diagonal, PriorPrecision = 1e30 }).Predict(data, TestContext.Current.CancellationToken);
-        double[] mode = PredictiveMeans.AtMode(_problem.Model.Family, sure).AsSpan().ToArray();
-        Assert.Equal(mode, PredictiveMeans.Probit(_problem.Model.Family, sure).AsSpan().ToArray(), (x, y) => Math.Abs(x - y) < 1e-12);
-        Assert.Equal(mode, PredictiveMeans.Sampled(_problem.Model.Family, sure, 3, RandomStream.FromSeed(0)).AsSpan().ToArray(), (x, y) => Math.Abs(x - y) < 1e-12);
+        double[] mode = PredictiveMeans.AtMode(_problem.Model.Likelihood, sure).AsSpan().ToArray();
+        Assert.Equal(mode, PredictiveMeans.Probit(_problem.Model.Likelihood, sure).AsSpan().ToArray(), (x, y) => Math.Abs(x - y) < 1e-12);
+        Assert.Equal(mode, PredictiveMeans.Sampled(_problem.Model.Likelihood, sure, 3, RandomStream.FromSeed(0)).AsSpan().ToArray(), (x, y) => Math.Abs(x - y) < 1e-12);
     }
 
     [Fact]
     public void A_family_without_labels_has_no_probit() =>
-        Assert.Throws<ArgumentException>(() => PredictiveMeans.Probit(Families.IndependentPoisson(2), Predict()));
+        Assert.Throws<ArgumentException>(() => PredictiveMeans.Probit(Likelihood.Poisson(2), Predict()));
 
     // ∫ sigm(t) N(t; mean, variance) dt by the trapezium rule, which is exact to rounding here.
     private static double Integral(double mean, double variance)

@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Fisher.Relative.Responses;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -24,7 +24,7 @@ public sealed class RelativeEstimatorTests
     {
         for (int seed = 0; seed < 10; seed++)
         {
-            Problem problem = Draw(new Categorical(3), seed);
+            Problem problem = Draw(new CategoricalLikelihood(3), seed);
             BlockDiagonalFisher matrix = RelativeEstimator.Estimate(problem.Model, new RowExamples(problem.Inputs), new ResponseOptions(), TestContext.Current.CancellationToken);
             Matrix<double> found = matrix.ToDense();
             foreach ((string block, string total, ResponseTwin? twin) in new[] { ("fc1", "bn1", Tanh), ("bn1", "bn1", Tanh), ("fc2", "sum", Tanh), ("bn2", "bn2", Linear), ("fc3", "fc3", null) })
@@ -46,9 +46,9 @@ public sealed class RelativeEstimatorTests
     {
         for (int seed = 0; seed < 10; seed++)
         {
-            foreach ((ExponentialFamily family, ResponseTwin twin) in new (ExponentialFamily, ResponseTwin)[] { (new IsotropicNormal(2), Linear), (new IndependentBernoulli(2), Logistic) })
+            foreach ((Likelihood likelihood, ResponseTwin twin) in new (Likelihood, ResponseTwin)[] { (new NormalLikelihood(2), Linear), (new BernoulliLikelihood(2), Logistic) })
             {
-                Problem problem = Draw(family, seed);
+                Problem problem = Draw(likelihood, seed);
                 Matrix<double> found = RelativeEstimator.Estimate(problem.Model, new RowExamples(problem.Inputs), new ResponseOptions(), TestContext.Current.CancellationToken).ToDense();
                 int[] places = Places(problem, "fc3");
                 double[,] wanted = By(problem, places, "fc3", twin);
@@ -65,9 +65,9 @@ public sealed class RelativeEstimatorTests
     {
         for (int seed = 0; seed < 10; seed++)
         {
-            foreach (ExponentialFamily family in new ExponentialFamily[] { new Categorical(3), new IndependentPoisson(2), new IsotropicNormal(2, 0.5), new IndependentBernoulli(2) })
+            foreach (Likelihood likelihood in new Likelihood[] { new CategoricalLikelihood(3), new PoissonLikelihood(2), new NormalLikelihood(2, 0.5), new BernoulliLikelihood(2) })
             {
-                Problem problem = Draw(family, seed);
+                Problem problem = Draw(likelihood, seed);
                 Matrix<double> found = RelativeEstimator.Estimate(problem.Model, new RowExamples(problem.Inputs), new ResponseOptions(), TestContext.Current.CancellationToken).ToDense();
                 double[,] whole = ExactFisher.Matrix(problem.Model, problem.Inputs);
                 int[] places = Places(problem, "fc3");
@@ -83,7 +83,7 @@ public sealed class RelativeEstimatorTests
     [Fact]
     public void A_network_with_an_activation_without_a_closed_form_is_refused_by_the_name_of_its_layer()
     {
-        Problem problem = Problem.Chain(new Categorical(2), new Activation(new GaussianErrorLinear()), 2, [2], 2, 1);
+        Problem problem = Problem.Chain(new CategoricalLikelihood(2), new Activation(new GaussianErrorLinear()), 2, [2], 2, 1);
         InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => RelativeEstimator.Estimate(problem.Model, new RowExamples(problem.Inputs), new ResponseOptions(), TestContext.Current.CancellationToken));
         Assert.Contains("'fc1'", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("gelu", refusal.Message, StringComparison.Ordinal);
@@ -91,10 +91,10 @@ public sealed class RelativeEstimatorTests
     }
 
     // fc1 – bn1 – tanh – fc2 – (+ fc1's tanh) – tanh – bn2 – fc3, running statistics at random.
-    private static Problem Draw(ExponentialFamily family, int seed)
+    private static Problem Draw(Likelihood likelihood, int seed)
     {
         Problem problem = new(
-            family,
+            likelihood,
             builder =>
             {
                 builder.Add("fc1", new Dense(2));
@@ -104,7 +104,7 @@ public sealed class RelativeEstimatorTests
                 builder.Add("sum", new Addition(), second, first);
                 builder.Add("act2", new Activation(new HyperbolicTangent()));
                 builder.Add("bn2", new BatchNormalisation());
-                return builder.Add("fc3", new Dense(family.Dimension));
+                return builder.Add("fc3", new Dense(likelihood.Dimension));
             },
             2,
             3,

@@ -1,11 +1,12 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Fisher.Relative.Responses;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -112,7 +113,7 @@ public sealed class RelativeFisherTests
                     layer.References.Count,
                     r => Enumerable.Range(0, Classes).Select(y => ((double[])[y], Math.Exp(LogSoftMax(OuterTotals(hidden, layer, outer.Weights, weights, r), y)))),
                     (outcome, moved, r) => LogSoftMax(OuterTotals(hidden, layer, outer.Weights, moved, r), (int)outcome[0]));
-                Check(wanted, RelativeFisher.TwoLayers(hidden.Response, layer.References, layer.Weights, new Categorical(Classes), outer.Weights), hidden, seed);
+                Check(wanted, RelativeFisher.TwoLayers(hidden.Response, layer.References, layer.Weights, new CategoricalLikelihood(Classes), outer.Weights), hidden, seed);
             }
         }
     }
@@ -139,8 +140,8 @@ public sealed class RelativeFisherTests
         for (int seed = 0; seed < Instances; seed++)
         {
             const int Inputs = 2, Hidden = 3, Classes = 3, Examples = 4;
-            Categorical family = new(Classes);
-            Problem problem = Problem.Chain(family, new Activation(new HyperbolicTangent()), Inputs, [Hidden], Examples, seed);
+            CategoricalLikelihood likelihood = new(Classes);
+            Problem problem = Problem.Chain(likelihood, new Activation(new HyperbolicTangent()), Inputs, [Hidden], Examples, seed);
             double[] parameters = problem.Model.Parameters.ToArray();
             double[,] wanted = Definition.Information(
                 parameters,
@@ -152,7 +153,7 @@ public sealed class RelativeFisherTests
             Check(wanted, whole, null, seed);
 
             ParameterBlock first = problem.Model.Network.Blocks[0], second = problem.Model.Network.Blocks[1];
-            ReferenceFisher two = RelativeFisher.TwoLayers(new HyperbolicTangentResponse(), new LayerReferences(Augmented(problem.Inputs)), Weights(first, parameters), family, Weights(second, parameters));
+            ReferenceFisher two = RelativeFisher.TwoLayers(new HyperbolicTangentResponse(), new LayerReferences(Augmented(problem.Inputs)), Weights(first, parameters), likelihood, Weights(second, parameters));
             Check(ExactFisher.Block(wanted, first), two, null, seed);
         }
     }

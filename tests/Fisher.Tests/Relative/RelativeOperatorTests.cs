@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Fisher.Relative.Responses;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
@@ -105,7 +105,7 @@ public sealed class RelativeOperatorTests
         Assert.Throws<ArgumentException>(() => new ReferenceFisher(layer.References, new Matrix<double>(4, 1), "x"));
         Assert.ThrowsAny<ArgumentException>(() => RelativeFisher.SoftMaxLayer(layer.References, new Matrix<double>(1, 3)));
         Assert.Throws<ArgumentException>(() => RelativeFisher.TwoLayers(new LogisticResponse(), layer.References, layer.Weights, new LogisticResponse(), new Matrix<double>(2, 5)));
-        Assert.Throws<ArgumentException>(() => RelativeFisher.TwoLayers(new LogisticResponse(), layer.References, layer.Weights, new Categorical(3), new Matrix<double>(2, 3)));
+        Assert.Throws<ArgumentException>(() => RelativeFisher.TwoLayers(new LogisticResponse(), layer.References, layer.Weights, new CategoricalLikelihood(3), new Matrix<double>(2, 3)));
     }
 
     private static IEnumerable<(string Name, FisherMatrix Matrix)> Matrices()
@@ -121,7 +121,7 @@ public sealed class RelativeOperatorTests
                     yield return ($"neuron of {name}", RelativeFisher.Neuron(twin.Response, layer.References, layer.Weights.Row(0)));
                     yield return ($"layer of {name}", RelativeFisher.NonlinearLayer(twin.Response, layer.References, layer.Weights));
                     yield return ($"two layers of {name}", RelativeFisher.TwoLayers(twin.Response, layer.References, layer.Weights, new LogisticResponse(), outer.Weights));
-                    yield return ($"soft-max after {name}", RelativeFisher.TwoLayers(twin.Response, layer.References, layer.Weights, new Categorical(2), outer.Weights));
+                    yield return ($"soft-max after {name}", RelativeFisher.TwoLayers(twin.Response, layer.References, layer.Weights, new CategoricalLikelihood(2), outer.Weights));
                 }
 
                 yield return ($"linear layer, seed {seed}, {how}", RelativeFisher.LinearLayer(layer.References, 3, 0.5));

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Tests.Relative;

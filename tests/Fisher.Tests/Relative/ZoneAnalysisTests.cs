@@ -1,9 +1,10 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Fisher.Relative.Responses;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Fisher.Tests.Relative;
@@ -17,7 +18,7 @@ public sealed class ZoneAnalysisTests
     {
         for (int seed = 0; seed < 5; seed++)
         {
-            Problem problem = Problem.Chain(new Categorical(3), new Activation(new HyperbolicTangent()), 3, [4], Examples, seed);
+            Problem problem = Problem.Chain(new CategoricalLikelihood(3), new Activation(new HyperbolicTangent()), 3, [4], Examples, seed);
             ZoneResult result = ZoneAnalysis.Run(problem.Model, new RowExamples(problem.Inputs), new ResponseOptions(), cancellation: TestContext.Current.CancellationToken);
             Assert.Equal("fc1 fc2", string.Join(' ', result.Layers.Select(layer => layer.Subsystem.Block.Name)));
             int hidden = problem.Model.Network.Blocks[0].Node.Index;
@@ -46,7 +47,7 @@ public sealed class ZoneAnalysisTests
         for (int seed = 0; seed < 10; seed++)
         {
             Problem problem = new(
-                seed % 2 == 0 ? new Categorical(3) : new IndependentPoisson(3),
+                seed % 2 == 0 ? new CategoricalLikelihood(3) : new PoissonLikelihood(3),
                 builder =>
                 {
                     builder.Add("fc1", new Dense(4));
@@ -78,7 +79,7 @@ public sealed class ZoneAnalysisTests
             (ActivationFunctions.Identity, ZoneState.Learning, 60),
         })
         {
-            Problem problem = Problem.Chain(new Categorical(2), new Activation(function), 2, [3], 50, 1);
+            Problem problem = Problem.Chain(new CategoricalLikelihood(2), new Activation(function), 2, [3], 50, 1);
             problem.Model.Network.Blocks[0].Second!.In(problem.Model.Parameters.Span)[1] = bias;
             LayerZones layer = ZoneAnalysis.Run(problem.Model, new RowExamples(problem.Inputs), new ResponseOptions(), cancellation: TestContext.Current.CancellationToken).Layers[0];
             Assert.Equal([ZoneState.Learning, state, ZoneState.Learning], layer.Units.Select(unit => unit.State));
@@ -89,7 +90,7 @@ public sealed class ZoneAnalysisTests
     [Fact]
     public void A_rectifier_that_is_off_at_every_input_is_dead_however_wide_the_bend()
     {
-        Problem problem = Problem.Chain(new Categorical(2), new Activation(ActivationFunctions.RectifiedLinear), 2, [2], 20, 4);
+        Problem problem = Problem.Chain(new CategoricalLikelihood(2), new Activation(ActivationFunctions.RectifiedLinear), 2, [2], 20, 4);
         ParameterBlock block = problem.Model.Network.Blocks[0];
         block.First.In(problem.Model.Parameters.Span)[..2].Fill(1e-3);
         block.Second!.In(problem.Model.Parameters.Span)[0] = -0.1;
@@ -101,7 +102,7 @@ public sealed class ZoneAnalysisTests
     [Fact]
     public void What_cannot_be_analysed_is_refused()
     {
-        Problem problem = Problem.Chain(new Categorical(2), new Activation(new HyperbolicTangent()), 2, [3], 5, 1);
+        Problem problem = Problem.Chain(new CategoricalLikelihood(2), new Activation(new HyperbolicTangent()), 2, [3], 5, 1);
         RowExamples examples = new(problem.Inputs);
         Assert.Contains("--memory", Refusal(problem, examples, new ResponseOptions(), 10), StringComparison.Ordinal);
         Assert.Contains("--omega", Refusal(problem, examples, new ResponseOptions { Width = 0 }), StringComparison.Ordinal);

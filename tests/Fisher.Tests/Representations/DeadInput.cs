@@ -1,6 +1,6 @@
 using System.Numerics;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Tests.Variances;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Tests.Representations;

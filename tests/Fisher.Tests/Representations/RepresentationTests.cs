@@ -1,10 +1,12 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.ArrayFiles.Safetensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Fisher.Tests.Variances;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -35,7 +36,7 @@ public sealed class DataFisherTests
                     double[] u = [.. jacobian.Select(row => row[p])];
                     double second = scene.Expect(i, natural, s => Math.Pow(Dot(s, u), 2)), mean = scene.Expect(i, natural, s => Dot(s, u));
                     fisher[p] += second / Examples;
-                    bias[p] += (second - scene.Drawn.Model.Family.Covariance(natural, u, u)) / Examples;
+                    bias[p] += (second - scene.Drawn.Model.Likelihood.Covariance(natural, u, u)) / Examples;
                     score[p] += (second - (mean * mean)) / Examples;
                     variance[p] += scene.Expect(i, natural, s => Math.Pow(Math.Pow(Dot(s, u), 2) - second, 2)) / Examples;
                     squares[p] += second * second / Examples;
@@ -70,7 +71,7 @@ public sealed class DataFisherTests
             DiagonalResult observed = scene.Run(LabelDistribution.Observed(scene.Drawn));
             AssertClose(observed[DiagonalQuantities.Empirical].ToArray(), observed[DataFisherQuantities.Fisher].Span, $"seed {seed}, observed");
             Assert.Equal(-1, observed[DataFisherQuantities.Variance].Span.IndexOfAnyExcept(0));
-            if (scene.Drawn.Model.Family.LabelCount is null) continue;
+            if (scene.Drawn.Model.Likelihood.LabelCount is null) continue;
             DiagonalResult own = scene.Run(scene.Own());
             AssertClose(own[DiagonalQuantities.Fisher].ToArray(), own[DataFisherQuantities.Fisher].Span, $"seed {seed}, own");
             AssertClose(own[DiagonalQuantities.FirstVariance].ToArray(), own[DataFisherQuantities.Variance].Span, $"seed {seed}, own variance");
@@ -104,7 +105,7 @@ public sealed class DataFisherTests
 
         Scene counts = new(3), labels = new(0);
         Assert.Contains("none to list", Assert.Throws<InvalidInputException>(() => counts.Run(new LabelDistribution(even))).Message, StringComparison.Ordinal);
-        Matrix<double> few = new(1, labels.Drawn.Model.Family.Dimension);
+        Matrix<double> few = new(1, labels.Drawn.Model.Likelihood.Dimension);
         few.AsSpan().Fill(1.0 / few.Columns);
         Assert.Contains("1 rows", Assert.Throws<InvalidInputException>(() => labels.Run(new LabelDistribution(few))).Message, StringComparison.Ordinal);
         Matrix<double> unlikely = new(Examples, 1), half = new(Examples, 1);
@@ -141,11 +142,11 @@ public sealed class DataFisherTests
         public Scene(int seed)
         {
             Drawn = new DrawnModel(seed, Examples);
-            ExponentialFamily family = Drawn.Model.Family;
+            Likelihood likelihood = Drawn.Model.Likelihood;
             RandomSequence random = RandomStream.FromSeed(seed).Split("distribution").From();
-            int count = family.LabelCount ?? Outcomes;
+            int count = likelihood.LabelCount ?? Outcomes;
             _weights = new Matrix<double>(Examples, count);
-            _outcomes = new Matrix<double>(Examples * count, family.OutcomeWidth);
+            _outcomes = new Matrix<double>(Examples * count, likelihood.OutcomeWidth);
             random.FillUniform(_weights.AsSpan(), 0, 1);
             for (int i = 0; i < Examples; i++)
             {
@@ -153,12 +154,12 @@ public sealed class DataFisherTests
                 double[] natural = ExactFisher.Jacobian(Drawn.Model, Drawn.Input(i)).Natural;
                 for (int k = 0; k < count; k++)
                 {
-                    if (family.LabelCount is null) family.Sample(natural, ref random, _outcomes.Row((i * count) + k));
-                    else family.Outcome(k, _outcomes.Row((i * count) + k));
+                    if (likelihood.LabelCount is null) likelihood.Sample(natural, ref random, _outcomes.Row((i * count) + k));
+                    else likelihood.Outcome(k, _outcomes.Row((i * count) + k));
                 }
             }
 
-            _labels = family.LabelCount is null ? new LabelDistribution(_weights, _outcomes) : new LabelDistribution(_weights);
+            _labels = likelihood.LabelCount is null ? new LabelDistribution(_weights, _outcomes) : new LabelDistribution(_weights);
         }
 
         public DrawnModel Drawn { get; }
@@ -173,7 +174,7 @@ public sealed class DataFisherTests
             for (int i = 0; i < Examples; i++)
             {
                 double[] natural = ExactFisher.Jacobian(Drawn.Model, Drawn.Input(i)).Natural;
-                for (int k = 0; k < own.Columns; k++) own[i, k] = Math.Exp(Drawn.Model.Family.LogDensity(natural, _outcomes.Row((i * own.Columns) + k)));
+                for (int k = 0; k < own.Columns; k++) own[i, k] = Math.Exp(Drawn.Model.Likelihood.LogDensity(natural, _outcomes.Row((i * own.Columns) + k)));
             }
 
             return new LabelDistribution(own);
@@ -183,11 +184,11 @@ public sealed class DataFisherTests
         public double Expect(int example, double[] natural, Func<double[], double> value)
         {
             double[] mean = new double[natural.Length], score = new double[natural.Length];
-            Drawn.Model.Family.Mean(natural, mean);
+            Drawn.Model.Likelihood.Mean(natural, mean);
             double sum = 0;
             for (int k = 0; k < _weights.Columns; k++)
             {
-                Drawn.Model.Family.SufficientStatistic(_outcomes.Row((example * _weights.Columns) + k), score);
+                Drawn.Model.Likelihood.SufficientStatistic(_outcomes.Row((example * _weights.Columns) + k), score);
                 TensorPrimitives.Subtract(score, mean, score);
                 sum += _weights[example, k] * value(score);
             }

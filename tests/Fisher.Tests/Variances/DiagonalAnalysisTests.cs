@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -36,7 +37,7 @@ public sealed class DiagonalAnalysisTests
                 for (int p = 0; p < looks.Length; p++)
                 {
                     double found = claimed.Span[looks[p]], wanted = values[p];
-                    Assert.True(Math.Abs(found - wanted) <= 3e-6 * (1e-3 + Math.Abs(wanted)), $"seed {seed}, {drawn.Model.Family.Name}, {name} of parameter {looks[p]}: {found}, by definition {wanted}");
+                    Assert.True(Math.Abs(found - wanted) <= 3e-6 * (1e-3 + Math.Abs(wanted)), $"seed {seed}, {drawn.Model.Likelihood.Name}, {name} of parameter {looks[p]}: {found}, by definition {wanted}");
                 }
             }
         }
@@ -49,7 +50,7 @@ public sealed class DiagonalAnalysisTests
         {
             DrawnModel drawn = new(seed, Examples);
             DiagonalResult result = Run(drawn.Model, drawn, Everything);
-            bool isNormal = drawn.Model.Family is IsotropicNormal;
+            bool isNormal = drawn.Model.Likelihood is NormalLikelihood;
             AssertBetween(result, DiagonalQuantities.LowerFisher, DiagonalQuantities.Fisher, DiagonalQuantities.UpperFisher, isNormal);
             AssertBetween(result, DiagonalQuantities.LowerFirstVariance, DiagonalQuantities.FirstVariance, DiagonalQuantities.UpperFirstVariance, isNormal);
             AssertBetween(result, DiagonalQuantities.LowerSecondVariance, DiagonalQuantities.SecondVariance, DiagonalQuantities.UpperSecondVariance, isNormal);
@@ -85,7 +86,7 @@ public sealed class DiagonalAnalysisTests
             {
                 Assert.Equal(-1, block.First.In(single[DiagonalQuantities.SecondVariance].Span).IndexOfAnyExcept(0));
                 Assert.Equal(-1, block.First.In(single[DiagonalQuantities.UpperSecondVariance].Span).IndexOfAnyExcept(0));
-                if (drawn.Model.Family is not IsotropicNormal) continue;
+                if (drawn.Model.Likelihood is not NormalLikelihood) continue;
                 // The bias's information is 1/s² whatever the input: an information that never varies has a spread of exactly zero.
                 if (block.Second is { } bias) Assert.Equal(-1, bias.In(single.InputVariance!.Value.Span).IndexOfAnyExcept(0));
             }
@@ -193,9 +194,9 @@ public sealed class DiagonalAnalysisTests
         for (int i = 0; i < drawn.Count; i++)
         {
             double[] natural = ExactFisher.Jacobian(drawn.Model, drawn.Input(i)).Natural, observed = new double[natural.Length], mean = new double[natural.Length];
-            LabelExpectation labels = new(drawn.Model.Family, natural);
-            drawn.Model.Family.SufficientStatistic(drawn.Outcome(i), observed);
-            drawn.Model.Family.Mean(natural, mean);
+            LabelExpectation labels = new(drawn.Model.Likelihood, natural);
+            drawn.Model.Likelihood.SufficientStatistic(drawn.Outcome(i), observed);
+            drawn.Model.Likelihood.Mean(natural, mean);
             TensorPrimitives.Subtract(observed, mean, observed);
             (double[][] first, double[][] second) = drawn.Derivatives(i, looks);
             for (int p = 0; p < looks.Length; p++)

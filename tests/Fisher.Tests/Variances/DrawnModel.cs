@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
 using Neuromanifold.Networks.Likelihoods;
@@ -25,24 +26,24 @@ internal sealed class DrawnModel : IExamples
         Network network;
         do network = RandomNetworks.Draw(ref random, Smooth);
         while (seed % 4 < 2 ? network.OutputWidth < 2 : network.OutputWidth > 2);
-        ExponentialFamily family = (seed % 4) switch
+        Likelihood likelihood = (seed % 4) switch
         {
-            0 => Families.Categorical(network.OutputWidth),
-            1 => Families.IndependentBernoulli(network.OutputWidth),
-            2 => Families.IsotropicNormal(network.OutputWidth, 0.7),
-            _ => Families.IndependentPoisson(network.OutputWidth),
+            0 => Likelihood.Categorical(network.OutputWidth),
+            1 => Likelihood.Bernoulli(network.OutputWidth),
+            2 => Likelihood.Normal(network.OutputWidth, 0.7),
+            _ => Likelihood.Poisson(network.OutputWidth),
         };
-        Model = new Model<double>(network, family);
+        Model = new Model<double>(network, likelihood);
         RandomNetworks.Parameters(network, ref random).CopyTo(Model.Parameters);
         RandomNetworks.Statistics(network).CopyTo(Model.Statistics);
         Count = count;
         _inputs = new double[count * network.InputWidth];
         random.FillNormal<double>(_inputs);
-        _outcomes = new double[count * family.OutcomeWidth];
+        _outcomes = new double[count * likelihood.OutcomeWidth];
         for (int i = 0; i < count; i++)
         {
             double[] natural = ExactFisher.Jacobian(Model, Input(i)).Natural;
-            family.Sample(natural, ref random, _outcomes.AsSpan(i * family.OutcomeWidth, family.OutcomeWidth));
+            likelihood.Sample(natural, ref random, _outcomes.AsSpan(i * likelihood.OutcomeWidth, likelihood.OutcomeWidth));
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class DrawnModel : IExamples
 
     public Shape InputShape => Model.Network.InputShape;
 
-    public int OutcomeWidth => Model.Family.OutcomeWidth;
+    public int OutcomeWidth => Model.Likelihood.OutcomeWidth;
 
     public double[] Input(int example) => _inputs[(example * InputShape.ElementCount)..((example + 1) * InputShape.ElementCount)];
 
@@ -61,7 +62,7 @@ internal sealed class DrawnModel : IExamples
     /// <summary>The same model in single precision.</summary>
     public Model<float> InSingle()
     {
-        Model<float> model = new(Model.Network, Model.Family);
+        Model<float> model = new(Model.Network, Model.Likelihood);
         TensorPrimitives.ConvertTruncating<double, float>(Model.Parameters.Span, model.Parameters.Span);
         TensorPrimitives.ConvertTruncating<double, float>(Model.Statistics.Span, model.Statistics.Span);
         return model;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.SecondOrder;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -62,7 +63,7 @@ public sealed class InformationIdentityTests
             DrawnModel drawn = new(seed, 1);
             _random = RandomStream.FromSeed(seed).Split("vectors").From();
             (Jacobian, double[] natural) = ExactFisher.Jacobian(drawn.Model, drawn.Input(0));
-            Labels = new LabelExpectation(drawn.Model.Family, natural);
+            Labels = new LabelExpectation(drawn.Model.Likelihood, natural);
             Products = new CurvatureProducts<double>(drawn.Model, 1);
             drawn.Input(0).CopyTo(Products.Input.Row(0));
             Products.Forward();

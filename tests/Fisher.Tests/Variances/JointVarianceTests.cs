@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -84,14 +85,14 @@ public sealed class JointVarianceTests
 
     private static double[][] Estimate(DrawnModel drawn, int[] looks, int order, JointSampling sampling, ref RandomSequence random)
     {
-        ExponentialFamily family = drawn.Model.Family;
+        Likelihood likelihood = drawn.Model.Likelihood;
         double[][] natural = [.. Enumerable.Range(0, Examples).Select(i => ExactFisher.Jacobian(drawn.Model, drawn.Input(i)).Natural)];
         (double[][] First, double[][] Second)[] derivatives = [.. Enumerable.Range(0, Examples).Select(i => drawn.Derivatives(i, looks))];
-        double[][] information = [.. Enumerable.Range(0, Examples).Select(i => looks.Select((_, p) => family.Covariance(natural[i], derivatives[i].First[p], derivatives[i].First[p])).ToArray())];
+        double[][] information = [.. Enumerable.Range(0, Examples).Select(i => looks.Select((_, p) => likelihood.Covariance(natural[i], derivatives[i].First[p], derivatives[i].First[p])).ToArray())];
         double[][] mean = [.. natural.Select(parameters => new double[parameters.Length])];
-        for (int i = 0; i < Examples; i++) family.Mean(natural[i], mean[i]);
+        for (int i = 0; i < Examples; i++) likelihood.Mean(natural[i], mean[i]);
         double[][] estimates = [.. looks.Select(_ => new double[Repetitions])];
-        double[] outcome = new double[family.OutcomeWidth], score = new double[family.Dimension];
+        double[] outcome = new double[likelihood.OutcomeWidth], score = new double[likelihood.Dimension];
         int[] shuffle = [.. Enumerable.Range(0, Examples)];
         for (int repetition = 0; repetition < Repetitions; repetition++)
         {
@@ -103,8 +104,8 @@ public sealed class JointVarianceTests
                 int input = sampling.WithReplacement ? random.NextInteger(Examples) : shuffle[draw];
                 for (int k = 0; k < sampling.Labels; k++)
                 {
-                    family.Sample(natural[input], ref random, outcome);
-                    family.SufficientStatistic(outcome, score);
+                    likelihood.Sample(natural[input], ref random, outcome);
+                    likelihood.SufficientStatistic(outcome, score);
                     TensorPrimitives.Subtract<double>(score, mean[input], score);
                     for (int p = 0; p < looks.Length; p++)
                     {

@@ -1,4 +1,5 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Fisher.Tests.Variances;
 
@@ -7,14 +8,14 @@ internal sealed class LabelExpectation
 {
     private readonly List<(double Weight, double[] Score)> _outcomes = [];
 
-    public LabelExpectation(ExponentialFamily family, double[] natural)
+    public LabelExpectation(Likelihood likelihood, double[] natural)
     {
         double[] mean = new double[natural.Length], statistic = new double[natural.Length];
-        family.Mean(natural, mean);
-        foreach ((double[] outcome, double measure) in List(family, mean))
+        likelihood.Mean(natural, mean);
+        foreach ((double[] outcome, double measure) in List(likelihood, mean))
         {
-            family.SufficientStatistic(outcome, statistic);
-            _outcomes.Add((measure * Math.Exp(family.LogDensity(natural, outcome)), [.. statistic.Zip(mean, (t, eta) => t - eta)]));
+            likelihood.SufficientStatistic(outcome, statistic);
+            _outcomes.Add((measure * Math.Exp(likelihood.LogDensity(natural, outcome)), [.. statistic.Zip(mean, (t, eta) => t - eta)]));
         }
 
         Assert.Equal(1, _outcomes.Sum(outcome => outcome.Weight), 1e-9);
@@ -26,19 +27,19 @@ internal sealed class LabelExpectation
     /// <summary>E[value(t − η)].</summary>
     public double Of(Func<double[], double> value) => _outcomes.Sum(outcome => outcome.Weight * value(outcome.Score));
 
-    private static IEnumerable<(double[] Outcome, double Measure)> List(ExponentialFamily family, double[] mean)
+    private static IEnumerable<(double[] Outcome, double Measure)> List(Likelihood likelihood, double[] mean)
     {
-        switch (family)
+        switch (likelihood)
         {
-            case Categorical:
+            case CategoricalLikelihood:
                 return Enumerable.Range(0, mean.Length).Select(label => (new double[] { label }, 1.0));
-            case IndependentBernoulli:
+            case BernoulliLikelihood:
                 return Product([.. mean.Select(_ => new[] { 0.0, 1.0 })], 1);
-            case IndependentPoisson:
+            case PoissonLikelihood:
                 return Product([.. mean.Select(rate => Enumerable.Range(0, 14 + (int)(rate + (9 * Math.Sqrt(rate)))).Select(count => (double)count).ToArray())], 1);
             default:
                 // The trapezium rule converges faster than any power for a normal density.
-                double deviation = Math.Sqrt(((IsotropicNormal)family).OutcomeVariance), step = 0.35 * deviation;
+                double deviation = Math.Sqrt(((NormalLikelihood)likelihood).OutcomeVariance), step = 0.35 * deviation;
                 return Product([.. mean.Select(statistic => Enumerable.Range(-24, 49).Select(k => (statistic * deviation * deviation) + (k * step)).ToArray())], Math.Pow(step, mean.Length));
         }
     }

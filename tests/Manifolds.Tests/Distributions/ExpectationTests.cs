@@ -36,7 +36,7 @@ public sealed class ExpectationTests
         { new Binomial(10).At(0.3), 1e-14 },
         { new Binomial(1).At(0.0), 0 },
         { new Multinomial(5, 3).At(0.2, 0.3, 0.5), 1e-14 },
-        { new CategoricalSimplex(4).At(0.2, 0, 0.3, 0.5), 1e-15 },
+        { new Categorical(4).At(0.2, 0, 0.3, 0.5), 1e-15 },
     };
 
     [Theory, MemberData(nameof(Univariate))]

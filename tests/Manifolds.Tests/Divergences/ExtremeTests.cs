@@ -25,7 +25,7 @@ public sealed class ExtremeTests
     private static readonly Distribution[] _counts =
     [
         new Poisson().At(1e-8), new Poisson().At(30), new Poisson().At(1e5), NegativeBinomial.Geometric.At(1e-3), NegativeBinomial.Geometric.At(1 - 1e-12), new Binomial(10).At(0.0), new Binomial(400).At(1e-300), new Binomial(10).At(1),
-        new CategoricalSimplex(4).At(1e-300, 0, 0.5, 0.5),
+        new Categorical(4).At(1e-300, 0, 0.5, 0.5),
     ];
 
     public static TheoryData<string> Kinds => [.. DivergenceKinds.All.Select(kind => kind.Usage.Replace(":A", kind.Name == "renyi" ? ":2" : ":0.3", StringComparison.Ordinal))];
@@ -64,7 +64,7 @@ public sealed class ExtremeTests
         Assert.Equal(1, Of("bhattacharyya", p, wide) / (0.25 * half * (1 - step)), 1e-13);
         Distribution few = new Poisson().At(2), more = new Poisson().At(2 + step);
         Assert.Equal(1, Of("kl", few, more) / (0.25 * half * (1 - (step / 3))), 1e-13);
-        Distribution label = new CategoricalSimplex(2).At(0.5, 0.5), other = new CategoricalSimplex(2).At(0.5 + step, 0.5 - step);
+        Distribution label = new Categorical(2).At(0.5, 0.5), other = new Categorical(2).At(0.5 + step, 0.5 - step);
         Assert.Equal(1, Of("squared-hellinger", label, other) / (0.5 * half), 1e-12);
         Assert.Equal(1, Of("js", label, other) / (0.5 * half), 1e-6);
     }

@@ -100,8 +100,8 @@ public sealed class IdentityTests
         foreach (string kind in _kinds)
         {
             double[] first = Simplex(4, ref random), second = Simplex(4, ref random);
-            Distribution p = new CategoricalSimplex(4).At(first), q = new CategoricalSimplex(4).At(second);
-            Distribution merged = new CategoricalSimplex(3).At(first[0] + first[1], first[2], first[3]), other = new CategoricalSimplex(3).At(second[0] + second[1], second[2], second[3]);
+            Distribution p = new Categorical(4).At(first), q = new Categorical(4).At(second);
+            Distribution merged = new Categorical(3).At(first[0] + first[1], first[2], first[3]), other = new Categorical(3).At(second[0] + second[1], second[2], second[3]);
             Assert.True(Of(kind, merged, other) <= Of(kind, p, q) * (1 + 1e-12));
             Distribution counts = new Multinomial(3, 4).At(first), otherCounts = new Multinomial(3, 4).At(second);
             Distribution trials = new Binomial(3).At(first[0]), otherTrials = new Binomial(3).At(second[0]);
@@ -231,7 +231,7 @@ public sealed class IdentityTests
         "poisson" => new Poisson().At(4 * Scale(ref random)),
         "geometric" => NegativeBinomial.Geometric.At(0.2 + (0.6 * random.NextUniform())),
         "binomial" => new Binomial(10).At(0.1 + (0.8 * random.NextUniform())),
-        _ => new CategoricalSimplex(4).At(Simplex(4, ref random)),
+        _ => new Categorical(4).At(Simplex(4, ref random)),
     };
 
     private static double Scale(ref RandomSequence random) => Math.Exp(0.3 * random.NextNormal());

@@ -167,7 +167,7 @@ public sealed class ConnectionTests
     [InlineData("beta", 4, 5)]
     public void Cubic_tensor_is_the_third_moment_of_the_score(string name, double first, double second)
     {
-        RegularFamily family = GeometryCase.Named(name);
+        ExponentialFamily family = GeometryCase.Named(name);
         double[] point = [first, second], cubic = new double[8], metric = new double[4], thirds = new double[8], seconds = new double[4];
         family.UsualManifold.CubicTensor(point, cubic);
         family.UsualManifold.Metric(point, new MatrixView<double>(metric, 2, 2));

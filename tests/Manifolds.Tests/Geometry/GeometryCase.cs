@@ -11,7 +11,7 @@ using Neuromanifold.Numerics.RandomStreams;
 namespace Neuromanifold.Manifolds.Tests.Geometry;
 
 /// <summary>A family with random distributions of it, and random manifolds.</summary>
-internal sealed record GeometryCase(RegularFamily Family, Func<Func<double, double, double>, double[]> Draw)
+internal sealed record GeometryCase(ExponentialFamily Family, Func<Func<double, double, double>, double[]> Draw)
 {
     public static readonly GeometryCase[] All =
     [
@@ -25,7 +25,7 @@ internal sealed record GeometryCase(RegularFamily Family, Func<Func<double, doub
         new(new Multinomial(4, 4), between => Simplex(between, 4)),
     ];
 
-    public static RegularFamily Named(string name) => All.Single(one => one.Family.Name == name).Family;
+    public static ExponentialFamily Named(string name) => All.Single(one => one.Family.Name == name).Family;
 
     public Distribution Random(ref RandomSequence random)
     {
@@ -38,7 +38,7 @@ internal sealed record GeometryCase(RegularFamily Family, Func<Func<double, doub
     /// <summary>A distribution's coordinates in a chart.</summary>
     public static double[] Coordinates(Distribution distribution, Chart chart)
     {
-        RegularFamily family = (RegularFamily)distribution.Family;
+        ExponentialFamily family = (ExponentialFamily)distribution.Family;
         double[] point = new double[family.Dimension];
         switch (chart)
         {

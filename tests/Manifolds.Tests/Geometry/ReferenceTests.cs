@@ -40,7 +40,7 @@ public sealed class ReferenceTests
     {
         foreach (ReferenceValue known in ReferenceValue.Of(File, "curvature"))
         {
-            RegularFamily family = GeometryCase.Named(known.Family);
+            ExponentialFamily family = GeometryCase.Named(known.Family);
             foreach (Chart chart in s_charts)
             {
                 StatisticalManifold manifold = family.Manifold(chart);
@@ -90,7 +90,7 @@ public sealed class ReferenceTests
     public void Midpoints_of_the_flat_connections(string quantity, FlatConnection connection)
     {
         ReferenceValue known = Assert.Single(ReferenceValue.Of(File, quantity));
-        RegularFamily family = GeometryCase.Named(known.Family);
+        ExponentialFamily family = GeometryCase.Named(known.Family);
         Close.To(known.Values, new FlatGeodesics(family, connection).Between(family.At(known.Parameters), family.At(known.Other), 0.5).Parameters.AsSpan(), 1e-14, quantity);
     }
 }

@@ -14,7 +14,7 @@ public sealed class OnlineNaturalGradientTests
     [Fact]
     public void In_the_expectation_chart_the_estimate_is_the_mean_of_the_statistics()
     {
-        RegularFamily family = GeometryCase.Named("gamma");
+        ExponentialFamily family = GeometryCase.Named("gamma");
         Matrix<double> outcomes = family.At(2, 1).Sample(100, RandomStream.FromSeed(41));
         double[] start = GeometryCase.Coordinates(family.At(1, 1), Chart.Expectation), mean = [.. start.Select(value => value * 3)], statistic = new double[2];
         OnlineNaturalGradient estimate = new(family.Manifold(Chart.Expectation), start, 3);
@@ -40,7 +40,7 @@ public sealed class OnlineNaturalGradientTests
     public void The_variance_reaches_the_bound_of_Cramer_and_Rao(string name, Chart chart, double first, double second)
     {
         const int Repetitions = 200, Start = 50;
-        RegularFamily family = GeometryCase.Named(name);
+        ExponentialFamily family = GeometryCase.Named(name);
         int d = family.Dimension;
         Distribution truth = d == 1 ? family.At(first) : family.At(first, second);
         StatisticalManifold manifold = family.Manifold(chart);
@@ -68,7 +68,7 @@ public sealed class OnlineNaturalGradientTests
     [Fact]
     public void Impossible_outcomes_and_starts_are_refused()
     {
-        RegularFamily family = GeometryCase.Named("gamma");
+        ExponentialFamily family = GeometryCase.Named("gamma");
         Assert.Throws<InvalidInputException>(() => new OnlineNaturalGradient(family.UsualManifold, [1, 1]).Observe([-1]));
         Assert.Throws<InvalidInputException>(() => new OnlineNaturalGradient(family.UsualManifold, [1, -1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new OnlineNaturalGradient(family.UsualManifold, [1, 1], -1));

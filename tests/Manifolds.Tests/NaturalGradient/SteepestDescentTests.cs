@@ -1,5 +1,6 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Charts;
 using Neuromanifold.Manifolds.NaturalGradient;
@@ -76,7 +77,7 @@ public sealed class SteepestDescentTests
     {
         foreach ((string name, double[] start, double[] answer) in new[] { ("normal", new[] { 0, 1.0 }, new[] { 2, 3.0 }), ("gamma", [2, 1], [3, 2]), ("poisson", [2], [5]) })
         {
-            RegularFamily family = GeometryCase.Named(name);
+            ExponentialFamily family = GeometryCase.Named(name);
             Objective objective = new MomentFit(family, GeometryCase.Coordinates(family.At(answer), Chart.Expectation)).In((PulledBackManifold)family.UsualManifold);
             DescentResult plain = new SteepestDescent(objective, Steepness.Coordinates, new DescentOptions(1, 1e-6)).Run(start);
             Assert.Equal(DescentEnd.Converged, plain.End);
@@ -179,7 +180,7 @@ public sealed class SteepestDescentTests
     [Fact]
     public void A_variational_fit_to_a_member_of_the_family_takes_one_step()
     {
-        RegularFamily poisson = GeometryCase.Named("poisson");
+        ExponentialFamily poisson = GeometryCase.Named("poisson");
         VariationalFit fit = new(poisson, natural => -Math.Log(4) * Jet.Exp(natural[0]));
         double[] next = new double[1];
         new SteepestDescent(fit, Steepness.Information, s_one).Step([0.3], next);
@@ -245,7 +246,7 @@ public sealed class SteepestDescentTests
     [Fact]
     public void Steps_that_leave_the_chart_are_halved_or_end_the_descent()
     {
-        RegularFamily family = GeometryCase.Named("gamma");
+        ExponentialFamily family = GeometryCase.Named("gamma");
         Objective objective = new MomentFit(family, GeometryCase.Coordinates(family.At(4, 1), Chart.Expectation)).In((PulledBackManifold)family.UsualManifold);
         Assert.Equal(DescentEnd.Stuck, new SteepestDescent(objective, Steepness.Coordinates, new DescentOptions(100, Backtracking: false)).Run([2, 1]).End);
         Assert.Equal(DescentEnd.Converged, new SteepestDescent(objective, Steepness.Information, new DescentOptions(100)).Run([2, 1]).End);
@@ -256,7 +257,7 @@ public sealed class SteepestDescentTests
     [Fact]
     public void Functions_of_other_coordinates_are_refused()
     {
-        RegularFamily family = GeometryCase.Named("gamma");
+        ExponentialFamily family = GeometryCase.Named("gamma");
         MomentFit fit = new(family, [0, 1]);
         MappedManifold chart = new(family.UsualManifold, ["u", "v"], (u, x) => u.CopyTo(x));
         Assert.Throws<ArgumentException>(() => fit.In(chart));

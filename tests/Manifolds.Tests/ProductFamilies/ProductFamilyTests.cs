@@ -15,7 +15,7 @@ public sealed class ProductFamilyTests
     [Fact]
     public void A_product_of_normals_is_the_diagonal_normal_family()
     {
-        RegularProductFamily product = new(new Normal(), new Normal());
+        ExponentialProductFamily product = new(new Normal(), new Normal());
         DiagonalNormal diagonal = new(2);
         double[] p = [1, 0.5, -2, 3], q = [0, 1, 1, 1], ordered = [1, -2, 0.5, 3], otherOrdered = [0, 1, 1, 1];
         Assert.Equal(diagonal.KullbackLeibler(ordered, otherOrdered)!.Value, product.KullbackLeibler(p, q)!.Value, 1e-14);
@@ -27,7 +27,7 @@ public sealed class ProductFamilyTests
     public void Tensors_are_those_of_the_factors_side_by_side()
     {
         // Through the factors' manifolds, and through one log-partition or one block at a time.
-        RegularProductFamily regular = new(new Gamma(), new Poisson(), new VonMises());
+        ExponentialProductFamily regular = new(new Gamma(), new Poisson(), new VonMises());
         ProductFamily plain = new(new Gamma(), new Poisson(), new VonMises());
         double[] at = [2, 1, 3, 0.4, 2.5];
         int d = 5;
@@ -56,7 +56,7 @@ public sealed class ProductFamilyTests
         Assert.Equal(["mean_1", "sd_1", "probability_2"], family.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
         Assert.Equal(family, new ProductFamily(new Normal(), new Binomial(3)));
         Assert.NotEqual(family, new ProductFamily(new Normal(), new Binomial(4)));
-        Assert.NotEqual<DistributionFamily>(family, new RegularProductFamily(new Normal(), new Binomial(3)));
+        Assert.NotEqual<DistributionFamily>(family, new ExponentialProductFamily(new Normal(), new Binomial(3)));
         Assert.Equal(double.NegativeInfinity, family.LogDensity([0, 1, 0.5], [0, 5]));
         Assert.Throws<ArgumentException>(() => new ProductFamily([]));
     }

@@ -18,7 +18,7 @@ public sealed class BoundTests
     public void The_bound_is_reached_by_the_mean_of_the_statistic()
     {
         // ∂η by the usual coordinates, by central differences; ∂ηᵀ I⁻¹ ∂η is then the variance of one t.
-        foreach ((RegularFamily family, Distribution[] some) in DistributionCases.Pairs(21, 1))
+        foreach ((ExponentialFamily family, Distribution[] some) in DistributionCases.Pairs(21, 1))
         {
             int d = family.Dimension;
             CramerRaoBound bound = new(some[0], 7);
@@ -102,7 +102,7 @@ public sealed class BoundTests
     [Fact]
     public void Observed_information_is_the_second_derivative_and_equals_the_expected_one_at_the_estimate()
     {
-        foreach ((RegularFamily family, Distribution[] some) in DistributionCases.Pairs(22, 2))
+        foreach ((ExponentialFamily family, Distribution[] some) in DistributionCases.Pairs(22, 2))
         {
             Matrix<double> outcomes = some[0].Sample(50, RandomStream.FromSeed(9));
             SampleInformation best = SampleInformation.AtMaximumLikelihood(family, outcomes);
@@ -172,7 +172,7 @@ public sealed class BoundTests
         Assert.Throws<InvalidInputException>(() => SampleInformation.Of(normal, new Matrix<double>(0, 1)));
         Assert.Throws<InvalidInputException>(() => new ConfidenceRegion([0, 1], normal.Metric(), 1));
         Assert.Throws<NumericalException>(() => new ConfidenceRegion([0, 1], new Matrix<double>(2, 2, [1, 2, 2, 1]), 0.9));
-        Assert.Throws<NumericalException>(() => new CramerRaoBound(new CategoricalSimplex(3).At(0, 0.5, 0.5), 1));
+        Assert.Throws<NumericalException>(() => new CramerRaoBound(new Categorical(3).At(0, 0.5, 0.5), 1));
     }
 
     private static double Square(double value) => value * value;

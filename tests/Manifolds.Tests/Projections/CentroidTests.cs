@@ -16,7 +16,7 @@ public sealed class CentroidTests
     [Fact]
     public void Bregman_centroids_are_lowest()
     {
-        foreach ((RegularFamily family, Distribution[] some) in DistributionCases.Pairs(11))
+        foreach ((ExponentialFamily family, Distribution[] some) in DistributionCases.Pairs(11))
         {
             double[] weights = [0.2, 0.5, 0.3];
             Lowest(BregmanCentroid.Left(some, weights), centre => Sum(some, weights, p => DistributionCases.Divergence(centre, p)), "left");
@@ -29,9 +29,9 @@ public sealed class CentroidTests
     [Fact]
     public void Frechet_means_are_lowest()
     {
-        foreach ((RegularFamily family, Distribution[] some) in DistributionCases.Pairs(12))
+        foreach ((ExponentialFamily family, Distribution[] some) in DistributionCases.Pairs(12))
         {
-            if (family is not (Normal or CategoricalSimplex or Poisson)) continue;
+            if (family is not (Normal or Categorical or Poisson)) continue;
             double[] weights = [0.2, 0.5, 0.3];
             FrechetMean mean = FrechetMean.Of(some, weights);
             Lowest(mean.Point, centre => Sum(some, weights, p => Math.Pow(FisherRao.Distance(centre, p).Value, 2)), "Fréchet");
@@ -100,7 +100,7 @@ public sealed class CentroidTests
         Assert.Throws<InvalidInputException>(() => BregmanCentroid.Left([]));
     }
 
-    private static double Bhattacharyya(RegularFamily family, Distribution p, Distribution q)
+    private static double Bhattacharyya(ExponentialFamily family, Distribution p, Distribution q)
     {
         double[] a = new double[family.Dimension], b = new double[family.Dimension];
         family.ToNatural(p.Parameters.AsSpan(), a);

@@ -9,7 +9,7 @@ namespace Neuromanifold.Manifolds.Tests.Projections;
 /// <summary>Random distributions of several families.</summary>
 internal static class DistributionCases
 {
-    private static readonly CategoricalSimplex s_four = new(4);
+    private static readonly Categorical s_four = new(4);
 
     public static double Divergence(Distribution from, Distribution to) => from.Family.KullbackLeibler(from.Parameters.AsSpan(), to.Parameters.AsSpan())!.Value;
 
@@ -22,9 +22,9 @@ internal static class DistributionCases
     }
 
     /// <summary>Some distributions of each of several families.</summary>
-    public static List<(RegularFamily Family, Distribution[] Distributions)> Pairs(int seed, int count = 3)
+    public static List<(ExponentialFamily Family, Distribution[] Distributions)> Pairs(int seed, int count = 3)
     {
-        List<(RegularFamily, Distribution[])> all = [];
+        List<(ExponentialFamily, Distribution[])> all = [];
         RandomSequence random = RandomStream.FromSeed(seed).From();
         for (int round = 0; round < 4; round++)
         {
@@ -38,7 +38,7 @@ internal static class DistributionCases
                 labels[index] = s_four.At(Simplex(4, ref random));
             }
 
-            foreach (Distribution[] some in new[] { normals, gammas, betas, poissons, labels }) all.Add(((RegularFamily)some[0].Family, some));
+            foreach (Distribution[] some in new[] { normals, gammas, betas, poissons, labels }) all.Add(((ExponentialFamily)some[0].Family, some));
         }
 
         return all;

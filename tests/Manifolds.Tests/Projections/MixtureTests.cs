@@ -16,11 +16,11 @@ public sealed class MixtureTests
     [Fact]
     public void The_likelihood_never_falls_and_is_that_of_the_mixture()
     {
-        RegularFamily[] families = [new Normal(), new Gamma(), new Poisson(), new Exponential(), new MultivariateNormal(2)];
+        ExponentialFamily[] families = [new Normal(), new Gamma(), new Poisson(), new Exponential(), new MultivariateNormal(2)];
         double[][] parameters = [[1, 2], [3, 1], [4], [2], [0, 1, 2, 0.5, 0.5, 1]];
         for (int seed = 0; seed < 10; seed++)
         {
-            RegularFamily family = families[seed % families.Length];
+            ExponentialFamily family = families[seed % families.Length];
             RandomStream stream = RandomStream.FromSeed(seed);
             Matrix<double> outcomes = family.At(parameters[seed % families.Length]).Sample(150, stream.Split("outcomes"));
             MixtureFit fit = MixtureFit.Run(family, 1 + (seed % 3), outcomes, new(200, 1e-9, seed));

@@ -16,12 +16,12 @@ namespace Neuromanifold.Manifolds.Tests.Projections;
 /// <summary>Projections are the nearest points, and Pythagoras holds at them.</summary>
 public sealed class ProjectionTests
 {
-    private static readonly CategoricalSimplex s_four = new(2, 2);
+    private static readonly Categorical s_four = new(2, 2);
 
     [Fact]
     public void Potentials_are_dual_to_each_other()
     {
-        foreach ((RegularFamily family, Distribution[] pair) in DistributionCases.Pairs(1))
+        foreach ((ExponentialFamily family, Distribution[] pair) in DistributionCases.Pairs(1))
         {
             LegendreTransform transform = new(family);
             double[] natural = new double[family.Dimension], mean = new double[family.Dimension];
@@ -37,7 +37,7 @@ public sealed class ProjectionTests
     [Fact]
     public void Projections_onto_flat_submanifolds_obey_Pythagoras()
     {
-        foreach ((RegularFamily family, Distribution[] pair) in DistributionCases.Pairs(2))
+        foreach ((ExponentialFamily family, Distribution[] pair) in DistributionCases.Pairs(2))
         {
             if (family.Dimension < 2) continue;
             double[] natural = new double[family.Dimension], from = new double[family.Dimension], mean = new double[family.Dimension], to = new double[family.Dimension];

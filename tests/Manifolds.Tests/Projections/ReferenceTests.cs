@@ -24,7 +24,7 @@ public sealed class ReferenceTests
     {
         foreach (ReferenceValue known in ReferenceValue.Of(File, quantity))
         {
-            RegularFamily family = known.Family == "normal" ? new Normal() : new CategoricalSimplex(known.Parameters.Length);
+            ExponentialFamily family = known.Family == "normal" ? new Normal() : new Categorical(known.Parameters.Length);
             Distribution[] pair = [family.At(known.Parameters), family.At(known.Other)];
             Distribution centre = quantity switch
             {
@@ -56,7 +56,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Pythagoras_on_the_table_of_two_by_two()
     {
-        CategoricalSimplex tables = new(2, 2);
+        Categorical tables = new(2, 2);
         Distribution table = tables.At(0.1, 0.3, 0.4, 0.2);
         Pythagoras found = Pythagoras.Of(table, Independence.Moment(table), tables.At(0.25, 0.25, 0.25, 0.25));
         Assert.Equal(0.10644013528622315165, found.Whole, 1e-15);

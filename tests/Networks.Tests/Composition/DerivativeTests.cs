@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
 using Neuromanifold.Numerics.Collectives;

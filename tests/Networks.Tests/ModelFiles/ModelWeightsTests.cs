@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.ArrayFiles.Safetensors;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
@@ -103,7 +107,7 @@ public sealed class ModelWeightsTests : IDisposable
     private static Model<T> Drawn<T>(int seed)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        Model<T> model = new(s_network, Families.Categorical(3));
+        Model<T> model = new(s_network, Likelihood.Categorical(3));
         RandomSequence random = RandomStream.FromSeed(seed).From();
         random.FillNormal(model.Parameters.Span);
         random.FillNormal(model.Statistics.Span);

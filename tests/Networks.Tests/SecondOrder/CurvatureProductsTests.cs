@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
@@ -177,7 +178,7 @@ public sealed class CurvatureProductsTests
         NetworkBuilder builder = new(new Shape(4));
         builder.Add("in", new Dense(3));
         builder.Add("odd", new Unruly());
-        Model<double> model = new(builder.Build(), Families.IndependentPoisson(3));
+        Model<double> model = new(builder.Build(), Likelihood.Poisson(3));
         model.Parameters.Span.Fill(0.1);
         CurvatureProducts<double> products = new(model, 1);
         products.Input.AsSpan().Fill(1);
@@ -224,14 +225,14 @@ public sealed class CurvatureProductsTests
         private readonly double[] _inputs;
         private readonly double[] _cotangents;
         private readonly double[] _outcomes;
-        private readonly Head<double> _head;
+        private readonly BatchLikelihood<double> _likelihood;
         private readonly int _perExample;
 
         public Scene(int seed, int cotangents = CurvatureProductsTests.Cotangents, int examples = CurvatureProductsTests.Examples)
         {
             Random = RandomStream.FromSeed(seed).From();
             Network network = RandomNetworks.Draw(ref Random, Smooth);
-            Model = new Model<double>(network, network.OutputWidth > 1 && seed % 2 == 0 ? Families.Categorical(network.OutputWidth) : Families.IndependentPoisson(network.OutputWidth));
+            Model = new Model<double>(network, network.OutputWidth > 1 && seed % 2 == 0 ? Likelihood.Categorical(network.OutputWidth) : Likelihood.Poisson(network.OutputWidth));
             RandomNetworks.Parameters(network, ref Random).CopyTo(Model.Parameters);
             RandomNetworks.Statistics(network).CopyTo(Model.Statistics);
             _perExample = cotangents;
@@ -241,8 +242,8 @@ public sealed class CurvatureProductsTests
             Random.FillNormal<double>(_inputs);
             _cotangents = new double[Products.OutputCotangent.AsSpan().Length];
             Random.FillNormal<double>(_cotangents);
-            _outcomes = new double[examples * Model.Family.OutcomeWidth];
-            _head = new Head<double>(Model.Family);
+            _outcomes = new double[examples * Model.Likelihood.OutcomeWidth];
+            _likelihood = new BatchLikelihood<double>(Model.Likelihood);
             Pull();
         }
 
@@ -291,7 +292,7 @@ public sealed class CurvatureProductsTests
         public void PullLoss(double[]? gradient = null)
         {
             Pull();
-            _head.Evaluate(Products.Output, new ReadOnlyMatrixView<double>(_outcomes, Products.Examples, Model.Family.OutcomeWidth), 1.0 / Products.Examples, Products.OutputCotangent);
+            _likelihood.Evaluate(Products.Output, new ReadOnlyMatrixView<double>(_outcomes, Products.Examples, Model.Likelihood.OutcomeWidth), 1.0 / Products.Examples, Products.OutputCotangent);
             Products.Backward(gradient);
         }
 
@@ -319,7 +320,7 @@ public sealed class CurvatureProductsTests
         public (double[] Hessians, double[] Fisher) Evaluate<T>(double[] vector)
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {
-            Model<T> model = new(Model.Network, Model.Family);
+            Model<T> model = new(Model.Network, Model.Likelihood);
             TensorPrimitives.ConvertTruncating<double, T>(Model.Parameters.Span, model.Parameters.Span);
             if (!Model.Statistics.IsEmpty) TensorPrimitives.ConvertTruncating<double, T>(Model.Statistics.Span, model.Statistics.Span);
             CurvatureProducts<T> products = new(model, Products.Examples, _perExample);

@@ -1,5 +1,6 @@
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Numerics.Tests.Differentiation;

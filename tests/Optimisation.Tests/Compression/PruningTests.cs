@@ -1,6 +1,6 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
@@ -16,13 +16,13 @@ namespace Neuromanifold.Optimisation.Tests.Compression;
 
 public sealed class PruningTests
 {
-    private readonly Model<double> _model = Chain.Build<double>(Families.IsotropicNormal(3), [6, 5, 3], seed: 2);
+    private readonly Model<double> _model = Chain.Build<double>(Likelihood.Normal(3), [6, 5, 3], seed: 2);
 
     [Fact]
     public void A_score_is_the_divergence_of_pruning_that_weight_where_outputs_are_linear_in_it()
     {
         // In the last layer, under a normal family, nothing is of higher order.
-        MemoryExamples data = MemoryExamples.Draw(_model.Family, 50, 6, RandomStream.FromSeed(3));
+        MemoryExamples data = MemoryExamples.Draw(_model.Likelihood, 50, 6, RandomStream.FromSeed(3));
         double[] information = new double[_model.Parameters.Length];
         RepresentationEstimator.Estimate(_model, data, RepresentationKind.Diagonal, new EstimationOptions(), TestContext.Current.CancellationToken).Diagonal(information);
         double[] scores = PruningScores.Fisher(_model, information);
@@ -34,7 +34,7 @@ public sealed class PruningTests
             _model.Parameters.Span[i] = 0;
             Matrix<double> after = ModelOutputs.Of(_model, data);
             _model.Parameters.Span[i] = kept;
-            for (int row = 0; row < data.Count; row++) divergence += _model.Family.KullbackLeibler(before.Row(row), after.Row(row)) / data.Count;
+            for (int row = 0; row < data.Count; row++) divergence += _model.Likelihood.KullbackLeibler(before.Row(row), after.Row(row)) / data.Count;
             Close.Assert(divergence, scores[i], 1e-10);
         }
     }
@@ -72,7 +72,7 @@ public sealed class PruningTests
     [InlineData(3)]
     public void Training_on_leaves_pruned_weights_at_zero_and_moves_the_others(int threads)
     {
-        MemoryExamples data = MemoryExamples.Draw(_model.Family, 30, 6, RandomStream.FromSeed(3));
+        MemoryExamples data = MemoryExamples.Draw(_model.Likelihood, 30, 6, RandomStream.FromSeed(3));
         PruningMask mask = PruningMask.Of(PruningScores.Magnitude(_model), 0.5);
         mask.Apply(_model.Parameters.Span);
         double[] start = _model.Parameters.ToArray();

@@ -1,5 +1,6 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Compression.Quantisation;
@@ -8,7 +9,7 @@ namespace Neuromanifold.Optimisation.Tests.Compression;
 
 public sealed class QuantisationSchemeTests
 {
-    private readonly Model<double> _model = Chain.Build<double>(Families.Categorical(4), [9, 7, 4], seed: 5);
+    private readonly Model<double> _model = Chain.Build<double>(Likelihood.Categorical(4), [9, 7, 4], seed: 5);
 
     [Theory]
     [InlineData(QuantisationGrouping.Tensor, 4)]

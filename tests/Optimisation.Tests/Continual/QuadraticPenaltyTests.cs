@@ -1,7 +1,8 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Continual;
@@ -55,10 +56,10 @@ public sealed class QuadraticPenaltyTests
     {
         // Inputs along the axes make the Fisher matrix of linear regression diagonal, so the penalty is the first task's loss up to a constant.
         const int Width = 5, Outputs = 2;
-        ExponentialFamily family = Families.IsotropicNormal(Outputs);
-        MemoryExamples first = AlongAxes(family, Width, 30, 1), second = AlongAxes(family, Width, 20, 2);
+        Likelihood likelihood = Likelihood.Normal(Outputs);
+        MemoryExamples first = AlongAxes(likelihood, Width, 30, 1), second = AlongAxes(likelihood, Width, 20, 2);
         MemoryExamples both = new([.. first.Inputs, .. second.Inputs], [.. first.Outcomes, .. second.Outcomes]);
-        Model<double> model = Linear(family, Width), together = Linear(family, Width);
+        Model<double> model = Linear(likelihood, Width), together = Linear(likelihood, Width);
         using ThreadTeam team = new(threads);
         Train(model, new GradientDescent<double>(model.Parameters.Length), first, team);
         Train(together, new GradientDescent<double>(together.Parameters.Length), both, team);
@@ -85,16 +86,16 @@ public sealed class QuadraticPenaltyTests
     }
 
     // No bias: it would be seen along with every axis.
-    private static Model<double> Linear(ExponentialFamily family, int width)
+    private static Model<double> Linear(Likelihood likelihood, int width)
     {
         NetworkBuilder builder = new(new Numerics.Tensors.Shape(width));
-        builder.Add("fc", new Networks.Layers.Dense(family.Dimension, hasBias: false));
-        return new Model<double>(builder.Build(), family);
+        builder.Add("fc", new Networks.Layers.Dense(likelihood.Dimension, hasBias: false));
+        return new Model<double>(builder.Build(), likelihood);
     }
 
-    private static MemoryExamples AlongAxes(ExponentialFamily family, int width, int count, long seed)
+    private static MemoryExamples AlongAxes(Likelihood likelihood, int width, int count, long seed)
     {
-        MemoryExamples drawn = MemoryExamples.Draw(family, count, width, RandomStream.FromSeed(seed));
+        MemoryExamples drawn = MemoryExamples.Draw(likelihood, count, width, RandomStream.FromSeed(seed));
         for (int i = 0; i < count; i++)
         {
             double length = drawn.Inputs[i][i % width];

@@ -1,5 +1,6 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
@@ -19,7 +20,7 @@ public class AdamMomentTests
     public void The_moment_of_an_input_that_is_never_on_again_becomes_zero()
     {
         Network network = new MultilayerPerceptron([38, 3]).Build(new Shape(38));
-        Model<float> model = Model<float>.Initialise(network, Families.Categorical(3), WeightInitialisation.Glorot, RandomStream.FromSeed(5));
+        Model<float> model = Model<float>.Initialise(network, Likelihood.Categorical(3), WeightInitialisation.Glorot, RandomStream.FromSeed(5));
         Adam<float> adam = new(network.Parameters.Length, new AdamOptions());
         using ThreadTeam team = new(1);
         DataParallelSteps<float> steps = new(model, adam, team, 1);

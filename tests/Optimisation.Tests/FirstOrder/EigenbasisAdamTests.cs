@@ -1,6 +1,6 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -24,11 +24,11 @@ public sealed class EigenbasisAdamTests
             RandomSequence random = RandomStream.FromSeed(seed).From();
             int inputs = 1 + random.NextInteger(8), outputs = 1 + random.NextInteger(9), members = 1 + (seed % 3), batch = 30;
             EigenbasisAdamOptions options = new() { FirstDecay = 0.8, SecondDecay = 0.9, Epsilon = 1e-5, BasisPeriod = 1 + random.NextInteger(5), WeightDecay = seed % 2 == 0 ? 0 : 0.05 };
-            ExponentialFamily family = Families.IsotropicNormal(outputs);
+            Likelihood likelihood = Likelihood.Normal(outputs);
             NetworkBuilder builder = new(new Shape(inputs));
             builder.Add("fc1", new Dense(outputs));
-            Model<double> model = Model<double>.Initialise(builder.Build(), family, WeightInitialisation.LeCun, RandomStream.FromSeed(seed));
-            MemoryExamples examples = MemoryExamples.Draw(family, batch, inputs, RandomStream.FromSeed(seed).Split("data"));
+            Model<double> model = Model<double>.Initialise(builder.Build(), likelihood, WeightInitialisation.LeCun, RandomStream.FromSeed(seed));
+            MemoryExamples examples = MemoryExamples.Draw(likelihood, batch, inputs, RandomStream.FromSeed(seed).Split("data"));
             using ThreadTeam team = new(members);
             DataParallelSteps<double> steps = new(model, new EigenbasisAdam<double>(model.Network, options, members), team, batch);
             EigenbasisTwin twin = new(outputs, inputs, options.FirstDecay, options.SecondDecay, options.Epsilon, options.BasisPeriod, options.WeightDecay);
@@ -52,12 +52,12 @@ public sealed class EigenbasisAdamTests
     [Fact]
     public void The_first_gradient_moves_nothing()
     {
-        ExponentialFamily family = Families.IsotropicNormal(2);
-        Model<double> model = Chain.Build<double>(family, [3, 4, 2], seed: 1);
+        Likelihood likelihood = Likelihood.Normal(2);
+        Model<double> model = Chain.Build<double>(likelihood, [3, 4, 2], seed: 1);
         double[] before = model.Parameters.ToArray();
         using ThreadTeam team = new(1);
         DataParallelSteps<double> steps = new(model, new EigenbasisAdam<double>(model.Network, new EigenbasisAdamOptions(), 1), team, 5);
-        steps.Take(MemoryExamples.Draw(family, 5, 3, RandomStream.FromSeed(2)), new[] { 0, 1, 2, 3, 4 }, 0, 1, RandomStream.FromSeed(0));
+        steps.Take(MemoryExamples.Draw(likelihood, 5, 3, RandomStream.FromSeed(2)), new[] { 0, 1, 2, 3, 4 }, 0, 1, RandomStream.FromSeed(0));
         Assert.Equal(before, model.Parameters.ToArray());
     }
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -61,11 +61,11 @@ public sealed class PublishedUpdateTests
     private static T[] Follow<T>(string name, int parameters, double weightDecay, int members, int steps, Action<int, double[], TrainingStep<T>> afterStep)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ExponentialFamily family = Families.IsotropicNormal(1);
+        Likelihood likelihood = Likelihood.Normal(1);
         NetworkBuilder builder = new(new Shape(parameters));
         builder.Add("fc1", new Dense(1, hasBias: false));
-        Model<T> model = Model<T>.Initialise(builder.Build(), family, WeightInitialisation.LeCun, RandomStream.FromSeed(parameters));
-        MemoryExamples examples = MemoryExamples.Draw(family, steps, parameters, RandomStream.FromSeed(parameters).Split("data"));
+        Model<T> model = Model<T>.Initialise(builder.Build(), likelihood, WeightInitialisation.LeCun, RandomStream.FromSeed(parameters));
+        MemoryExamples examples = MemoryExamples.Draw(likelihood, steps, parameters, RandomStream.FromSeed(parameters).Split("data"));
         using ThreadTeam team = new(members);
         DataParallelSteps<T> trained = new(model, Create<T>(name, parameters, weightDecay), team, 1);
         for (int step = 0; step < steps; step++)

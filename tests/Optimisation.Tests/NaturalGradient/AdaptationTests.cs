@@ -1,5 +1,6 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Damping;
@@ -19,10 +20,10 @@ public sealed class AdaptationTests
     {
         for (int seed = 0; seed < 9; seed++)
         {
-            ExponentialFamily family = Families.IsotropicNormal(2, 0.6);
-            Model<double> model = Chain.Build<double>(family, [3, 2], seed);
+            Likelihood likelihood = Likelihood.Normal(2, 0.6);
+            Model<double> model = Chain.Build<double>(likelihood, [3, 2], seed);
             KroneckerFactoredOptions options = Options(new LevenbergMarquardt(Period: 1)) with { WeightDecay = seed % 2 * 0.3, Momentum = seed % 3 * 0.4 };
-            MemoryExamples examples = MemoryExamples.Draw(family, 10, 3, RandomStream.FromSeed(seed).Split("data"));
+            MemoryExamples examples = MemoryExamples.Draw(likelihood, 10, 3, RandomStream.FromSeed(seed).Split("data"));
             int members = 1 + (seed % 3);
             KroneckerFactoredNaturalGradient<double> optimiser = new(model.Network, options, members);
             using ThreadTeam team = new(members);
@@ -50,7 +51,7 @@ public sealed class AdaptationTests
     {
         for (int seed = 0; seed < 4; seed++)
         {
-            KroneckerFactoredNaturalGradient<double> optimiser = Run(Families.Categorical(3), seed, 1e-5, Options(new LevenbergMarquardt()), dropout: 0.4, NormalisationPlace.After);
+            KroneckerFactoredNaturalGradient<double> optimiser = Run(Likelihood.Categorical(3), seed, 1e-5, Options(new LevenbergMarquardt()), dropout: 0.4, NormalisationPlace.After);
             Assert.InRange(optimiser.ReductionRatio, 0.999, 1.001);
             Assert.Equal(0.5 * new LevenbergMarquardt().Factor, optimiser.Damping, 1e-15);
         }
@@ -59,7 +60,7 @@ public sealed class AdaptationTests
     [Fact]
     public void A_step_beyond_the_trusted_region_raises_the_damping()
     {
-        KroneckerFactoredNaturalGradient<double> optimiser = Run(Families.IndependentPoisson(2), 1, 40, Options(new LevenbergMarquardt()), dropout: 0, NormalisationPlace.None);
+        KroneckerFactoredNaturalGradient<double> optimiser = Run(Likelihood.Poisson(2), 1, 40, Options(new LevenbergMarquardt()), dropout: 0, NormalisationPlace.None);
         Assert.Equal(0.5 / new LevenbergMarquardt().Factor, optimiser.Damping, 1e-15);
     }
 
@@ -68,7 +69,7 @@ public sealed class AdaptationTests
     {
         double[][] statistics = [.. new[] { null, new LevenbergMarquardt() }.Select(adaptation =>
         {
-            Model<double> model = Chain.Build<double>(Families.Categorical(3), [4, 5, 3], 2, normalisation: NormalisationPlace.Before);
+            Model<double> model = Chain.Build<double>(Likelihood.Categorical(3), [4, 5, 3], 2, normalisation: NormalisationPlace.Before);
             Take(model, 2, 0.1, Options(adaptation));
             return model.Statistics.ToArray();
         })];
@@ -78,12 +79,12 @@ public sealed class AdaptationTests
     private static KroneckerFactoredOptions Options(LevenbergMarquardt? adaptation) =>
         new() { Damping = 0.5, DivergenceLimit = double.PositiveInfinity, Momentum = 0, WeightDecay = 0, StatisticsPeriod = 1, InversePeriod = 1, Labels = LabelSource.Exact, Adaptation = adaptation };
 
-    private static KroneckerFactoredNaturalGradient<double> Run(ExponentialFamily family, int seed, double rate, KroneckerFactoredOptions options, double dropout, NormalisationPlace normalisation) =>
-        Take(Chain.Build<double>(family, [4, 5, family.Dimension], seed, normalisation: normalisation, dropout: dropout), seed, rate, options);
+    private static KroneckerFactoredNaturalGradient<double> Run(Likelihood likelihood, int seed, double rate, KroneckerFactoredOptions options, double dropout, NormalisationPlace normalisation) =>
+        Take(Chain.Build<double>(likelihood, [4, 5, likelihood.Dimension], seed, normalisation: normalisation, dropout: dropout), seed, rate, options);
 
     private static KroneckerFactoredNaturalGradient<double> Take(Model<double> model, int seed, double rate, KroneckerFactoredOptions options)
     {
-        MemoryExamples examples = MemoryExamples.Draw(model.Family, 12, 4, RandomStream.FromSeed(seed).Split("data"));
+        MemoryExamples examples = MemoryExamples.Draw(model.Likelihood, 12, 4, RandomStream.FromSeed(seed).Split("data"));
         KroneckerFactoredNaturalGradient<double> optimiser = new(model.Network, options, 2);
         using ThreadTeam team = new(2);
         new DataParallelSteps<double>(model, optimiser, team, 12).Take(examples, Enumerable.Range(0, 12).ToArray(), 0, rate, RandomStream.FromSeed(seed).Split("noise"));

@@ -1,5 +1,6 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.NaturalGradient;
 using Neuromanifold.Optimisation.NaturalGradient.EigenCorrected;
@@ -19,12 +20,12 @@ public sealed class DirectionTests
     [Theory, MemberData(nameof(Names))]
     public void Directions_solve_the_system_of_the_exact_matrix_where_it_is_kept(string name)
     {
-        ExponentialFamily[] families = [Families.Categorical(3), Families.IsotropicNormal(2, 0.5), Families.IndependentBernoulli(2), Families.IndependentPoisson(2)];
+        Likelihood[] families = [Likelihood.Categorical(3), Likelihood.Normal(2, 0.5), Likelihood.Bernoulli(2), Likelihood.Poisson(2)];
         for (int seed = 0; seed < 8; seed++)
         {
-            ExponentialFamily family = families[seed % families.Length];
-            Model<double> model = Chain.Build<double>(family, [3, 4, family.Dimension], seed);
-            MemoryExamples examples = MemoryExamples.Draw(family, name == "eigen-corrected" ? 1 : 9, 3, RandomStream.FromSeed(seed).Split("data"));
+            Likelihood likelihood = families[seed % families.Length];
+            Model<double> model = Chain.Build<double>(likelihood, [3, 4, likelihood.Dimension], seed);
+            MemoryExamples examples = MemoryExamples.Draw(likelihood, name == "eigen-corrected" ? 1 : 9, 3, RandomStream.FromSeed(seed).Split("data"));
             double[] gradient = FullBatch.Gradient(model, examples), θ = model.Parameters.ToArray();
             double[,] system = FullBatch.Fisher(model, examples), right = new double[gradient.Length, 1];
             for (int i = 0; i < gradient.Length; i++)
@@ -50,8 +51,8 @@ public sealed class DirectionTests
     {
         for (int seed = 0; seed < 4; seed++)
         {
-            ExponentialFamily family = Families.IndependentBernoulli(2);
-            Model<double> model = Chain.Build<double>(family, [3, 2], seed);
+            Likelihood likelihood = Likelihood.Bernoulli(2);
+            Model<double> model = Chain.Build<double>(likelihood, [3, 2], seed);
             EigenCorrectedOptions options = new() { Damping = Lambda, Labels = LabelSource.Exact, StatisticsPeriod = 1, InversePeriod = 2, Decay = 0.6 };
             EigenCorrectedNaturalGradient<double> optimiser = new(model.Network, options, 1);
             double[] State(string state) => optimiser.State.Single(values => values.Name == $"fc1.{state}").Values.ToArray();
@@ -59,7 +60,7 @@ public sealed class DirectionTests
             for (int step = 0; step < 5; step++)
             {
                 // Each batch is another one, so that the basis turns.
-                MemoryExamples examples = MemoryExamples.Draw(family, 5, 3, RandomStream.FromSeed(seed).Split(step));
+                MemoryExamples examples = MemoryExamples.Draw(likelihood, 5, 3, RandomStream.FromSeed(seed).Split(step));
                 double[,] fresh = FullBatch.Fisher(model, examples), past = before;
                 FullBatch.Step(model, examples, optimiser, 0.3, index: step);
                 double[,] basis = Dense.Kronecker(Square(State("output_basis")), Square(State("input_basis")));
@@ -81,7 +82,7 @@ public sealed class DirectionTests
     public void A_damping_of_zero_is_refused_where_the_matrix_is_bound_to_be_singular(string name)
     {
         if (name is "dense" or "conjugate gradients") return;
-        Network network = Chain.Build<double>(Families.Categorical(2), [2, 2], 1).Network;
+        Network network = Chain.Build<double>(Likelihood.Categorical(2), [2, 2], 1).Network;
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => Create(name, network, 1, damping: 0));
         Assert.Contains("more than 0, because", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new DiagonalNaturalGradient<double>(network, new DiagonalOptions { InversePeriod = 0 }, 1));

@@ -1,6 +1,7 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.NaturalGradient;
@@ -71,7 +72,7 @@ public sealed class ExactMetricTests
     [Fact]
     public void A_dense_matrix_that_does_not_fit_is_refused_before_it_is_made()
     {
-        Network wide = Chain.Build<float>(Families.IsotropicNormal(1), [20_000, 1], 1).Network;
+        Network wide = Chain.Build<float>(Likelihood.Normal(1), [20_000, 1], 1).Network;
         foreach (ExactOptions options in (ReadOnlySpan<ExactOptions>)[new() { Solver = ExactSolver.Dense }, new() { PseudoInverse = true }])
         {
             InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => new ExactNaturalGradient<float>(wide, options, 1));
@@ -82,8 +83,8 @@ public sealed class ExactMetricTests
     [Fact]
     public void Few_parameters_are_dense_and_many_or_batch_normalised_ones_are_not()
     {
-        Network small = Chain.Build<double>(Families.IsotropicNormal(1), [3, 1], 1).Network, wide = Chain.Build<double>(Families.IsotropicNormal(1), [3000, 1], 1).Network;
-        Network normalised = Chain.Build<double>(Families.IsotropicNormal(1), [3, 4, 1], 1, normalisation: NormalisationPlace.After).Network;
+        Network small = Chain.Build<double>(Likelihood.Normal(1), [3, 1], 1).Network, wide = Chain.Build<double>(Likelihood.Normal(1), [3000, 1], 1).Network;
+        Network normalised = Chain.Build<double>(Likelihood.Normal(1), [3, 4, 1], 1, normalisation: NormalisationPlace.After).Network;
         Assert.Equal([true, false, false], new[] { small, wide, normalised }.Select(network => new ExactNaturalGradient<double>(network, new ExactOptions(), 1).Rank is not null));
     }
 
@@ -91,8 +92,8 @@ public sealed class ExactMetricTests
 
     private static (Model<double> Model, MemoryExamples Examples) Linear(int examples, int seed)
     {
-        ExponentialFamily family = Families.IsotropicNormal(2, 0.8);
-        return (Chain.Build<double>(family, [4, 2], seed), MemoryExamples.Draw(family, examples, 4, RandomStream.FromSeed(seed).Split("data")));
+        Likelihood likelihood = Likelihood.Normal(2, 0.8);
+        return (Chain.Build<double>(likelihood, [4, 2], seed), MemoryExamples.Draw(likelihood, examples, 4, RandomStream.FromSeed(seed).Split("data")));
     }
 
     private static double[] Multiply(double[,] matrix, double[] vector) =>

@@ -1,5 +1,5 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -49,8 +49,8 @@ internal static class FullBatch
     /// <summary>Jᵀ Cov J averaged over examples, the rows of J pulled back one output and one example at a time.</summary>
     public static double[,] Fisher(Model<double> model, MemoryExamples examples)
     {
-        ExponentialFamily family = model.Family;
-        int parameters = model.Parameters.Length, outputs = family.Dimension;
+        Likelihood likelihood = model.Likelihood;
+        int parameters = model.Parameters.Length, outputs = likelihood.Dimension;
         double[,] fisher = new double[parameters, parameters];
         Matrix<double> covariance = new(outputs, outputs);
         Workspace<double> workspace = new(model.Network, new WorkspaceOptions(1) { Cotangents = 1 });
@@ -59,7 +59,7 @@ internal static class FullBatch
         {
             input.CopyTo(workspace.Input.Row(0));
             model.Network.Forward(workspace, model.Parameters.Span, model.Statistics.Span, PassContext.Inference);
-            family.Covariance(workspace.Output.Row(0), covariance);
+            likelihood.Covariance(workspace.Output.Row(0), covariance);
             for (int a = 0; a < outputs; a++)
             {
                 workspace.OutputCotangent.AsSpan().Clear();

@@ -1,5 +1,6 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.FirstOrder;
 using Neuromanifold.Optimisation.NaturalGradient;
@@ -80,10 +81,10 @@ public sealed class InvarianceTests
     private static (double Difference, double Length) Difference(
         string name, int seed, Func<Model<double>, MemoryExamples, int, (Model<double> Model, MemoryExamples Examples)> change, double rate, int steps = 1)
     {
-        ExponentialFamily family = seed % 2 == 0 ? Families.IsotropicNormal(2) : Families.IndependentBernoulli(2);
+        Likelihood likelihood = seed % 2 == 0 ? Likelihood.Normal(2) : Likelihood.Bernoulli(2);
         bool isLinear = change == TwinNetwork.Factored;
-        Model<double> model = Chain.Build<double>(family, isLinear ? [2, 2] : [2, 2, 2], seed);
-        MemoryExamples examples = MemoryExamples.Draw(family, 24, 2, RandomStream.FromSeed(seed).Split("data"));
+        Model<double> model = Chain.Build<double>(likelihood, isLinear ? [2, 2] : [2, 2, 2], seed);
+        MemoryExamples examples = MemoryExamples.Draw(likelihood, 24, 2, RandomStream.FromSeed(seed).Split("data"));
         (Model<double> twin, MemoryExamples seen) = change(model, examples, seed);
         double[] before = FullBatch.Outputs(model, examples);
         Close.Assert(before, FullBatch.Outputs(twin, seen), 1e-9, "the twins compute the same function");

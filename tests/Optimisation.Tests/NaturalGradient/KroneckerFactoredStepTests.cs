@@ -1,6 +1,8 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
@@ -19,11 +21,11 @@ public sealed class KroneckerFactoredStepTests
     [Fact]
     public void Steps_solve_the_dense_damped_system_with_running_factors_weight_decay_and_momentum()
     {
-        ExponentialFamily[] families = [Families.Categorical(3), Families.IsotropicNormal(2, 0.5), Families.IndependentBernoulli(2), Families.IndependentPoisson(2)];
+        Likelihood[] families = [Likelihood.Categorical(3), Likelihood.Normal(2, 0.5), Likelihood.Bernoulli(2), Likelihood.Poisson(2)];
         for (int seed = 0; seed < 12; seed++)
         {
             RandomSequence random = RandomStream.FromSeed(seed).From();
-            ExponentialFamily family = families[seed % families.Length];
+            Likelihood likelihood = families[seed % families.Length];
             int width = 1 + random.NextInteger(4), hidden = 2 + random.NextInteger(4), batch = 5 + random.NextInteger(8), members = 1 + (seed % 3);
             KroneckerFactoredOptions options = new()
             {
@@ -36,8 +38,8 @@ public sealed class KroneckerFactoredStepTests
                 DivergenceLimit = NoLimit,
                 Labels = (LabelSource)(seed / families.Length % 3),
             };
-            Model<double> model = Chain.Build<double>(family, [width, hidden, hidden, family.Dimension], seed, normalisation: (NormalisationPlace)random.NextInteger(3));
-            MemoryExamples examples = MemoryExamples.Draw(family, batch, width, RandomStream.FromSeed(seed).Split("data"));
+            Model<double> model = Chain.Build<double>(likelihood, [width, hidden, hidden, likelihood.Dimension], seed, normalisation: (NormalisationPlace)random.NextInteger(3));
+            MemoryExamples examples = MemoryExamples.Draw(likelihood, batch, width, RandomStream.FromSeed(seed).Split("data"));
             using ThreadTeam team = new(members);
             DataParallelSteps<double> steps = new(model, new KroneckerFactoredNaturalGradient<double>(model.Network, options, members), team, batch);
             BlockwiseTwin twin = new(model.Network, options);
@@ -74,10 +76,10 @@ public sealed class KroneckerFactoredStepTests
     {
         for (int seed = 0; seed < 6; seed++)
         {
-            ExponentialFamily family = Families.IsotropicNormal(2, 0.7);
+            Likelihood likelihood = Likelihood.Normal(2, 0.7);
             int width = 1 + (seed % 4), count = 30;
-            Model<double> model = Chain.Build<double>(family, [width, 2], seed);
-            MemoryExamples examples = MemoryExamples.Draw(family, count, width, RandomStream.FromSeed(seed).Split("data"));
+            Model<double> model = Chain.Build<double>(likelihood, [width, 2], seed);
+            MemoryExamples examples = MemoryExamples.Draw(likelihood, count, width, RandomStream.FromSeed(seed).Split("data"));
             KroneckerFactoredOptions options = new()
             {
                 Damping = 1e-14, Momentum = 0, WeightDecay = 0, DivergenceLimit = NoLimit, Labels = LabelSource.Exact,
@@ -107,18 +109,18 @@ public sealed class KroneckerFactoredStepTests
     [Fact]
     public void Labels_in_exact_expectation_give_the_covariance_of_the_statistic_as_the_last_factor_and_the_data_their_squared_scores()
     {
-        ExponentialFamily family = Families.Categorical(3);
+        Likelihood likelihood = Likelihood.Categorical(3);
         foreach (LabelSource labels in (ReadOnlySpan<LabelSource>)[LabelSource.Exact, LabelSource.Data])
         {
-            (double[] factor, Model<double> model, MemoryExamples examples) = LastFactor(family, labels, steps: 1, decay: 0);
+            (double[] factor, Model<double> model, MemoryExamples examples) = LastFactor(likelihood, labels, steps: 1, decay: 0);
             double[] expected = new double[9], mean = new double[3], statistic = new double[3];
             Matrix<double> covariance = new(3, 3);
             for (int i = 0; i < examples.Count; i++)
             {
                 double[] natural = Outputs(model, examples.Inputs[i]);
-                family.Covariance(natural, covariance);
-                family.Mean(natural, mean);
-                family.SufficientStatistic(examples.Outcomes[i], statistic);
+                likelihood.Covariance(natural, covariance);
+                likelihood.Mean(natural, mean);
+                likelihood.SufficientStatistic(examples.Outcomes[i], statistic);
                 for (int a = 0; a < 9; a++)
                     expected[a] += (labels == LabelSource.Exact ? covariance[a / 3, a % 3] : (mean[a / 3] - statistic[a / 3]) * (mean[a % 3] - statistic[a % 3])) / examples.Count;
             }
@@ -132,9 +134,9 @@ public sealed class KroneckerFactoredStepTests
     public void Labels_drawn_from_the_model_give_it_on_average()
     {
         const int steps = 2000;
-        ExponentialFamily family = Families.Categorical(3);
-        (double[] mean, Model<double> model, MemoryExamples examples) = LastFactor(family, LabelSource.Sampled, steps, decay: 1);
-        double[] exact = LastFactor(family, LabelSource.Exact, steps: 1, decay: 0).Factor;
+        Likelihood likelihood = Likelihood.Categorical(3);
+        (double[] mean, Model<double> model, MemoryExamples examples) = LastFactor(likelihood, LabelSource.Sampled, steps, decay: 1);
+        double[] exact = LastFactor(likelihood, LabelSource.Exact, steps: 1, decay: 0).Factor;
         for (int a = 0; a < 3; a++)
         {
             for (int b = 0; b < 3; b++)
@@ -142,7 +144,7 @@ public sealed class KroneckerFactoredStepTests
                 double variance = 0;
                 double[] u = new double[3], v = new double[3];
                 (u[a], v[b]) = (1, 1);
-                foreach (double[] input in examples.Inputs) variance += family.ProductVariance(Outputs(model, input), u, v) / (examples.Count * examples.Count);
+                foreach (double[] input in examples.Inputs) variance += likelihood.ProductVariance(Outputs(model, input), u, v) / (examples.Count * examples.Count);
                 double z = (mean[(a * 3) + b] - exact[(a * 3) + b]) / Math.Sqrt(variance / steps);
                 Assert.InRange(z, -4.9, 4.9);
             }
@@ -152,7 +154,7 @@ public sealed class KroneckerFactoredStepTests
     [Fact]
     public void Sampled_labels_do_not_depend_on_the_size_of_the_team()
     {
-        double[][] factors = [.. Enumerable.Range(1, 3).Select(members => LastFactor(Families.Categorical(3), LabelSource.Sampled, steps: 3, decay: 0.9, members).Factor)];
+        double[][] factors = [.. Enumerable.Range(1, 3).Select(members => LastFactor(Likelihood.Categorical(3), LabelSource.Sampled, steps: 3, decay: 0.9, members).Factor)];
         Close.Assert(factors[0], factors[1], 1e-14);
         Close.Assert(factors[0], factors[2], 1e-14);
     }
@@ -163,7 +165,7 @@ public sealed class KroneckerFactoredStepTests
     [InlineData(double.NaN)]
     public void A_damping_that_is_not_positive_is_refused(double damping)
     {
-        Network network = Chain.Build<double>(Families.Categorical(2), [2, 2], 1).Network;
+        Network network = Chain.Build<double>(Likelihood.Categorical(2), [2, 2], 1).Network;
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => new KroneckerFactoredNaturalGradient<double>(network, new KroneckerFactoredOptions { Damping = damping }, 1));
         Assert.Contains("damping", refusal.Message, StringComparison.Ordinal);
     }
@@ -171,7 +173,7 @@ public sealed class KroneckerFactoredStepTests
     [Fact]
     public void A_factor_that_is_not_finite_names_its_block()
     {
-        Model<float> model = Chain.Build<float>(Families.IsotropicNormal(1), [1, 1], 1, ActivationFunctions.Identity);
+        Model<float> model = Chain.Build<float>(Likelihood.Normal(1), [1, 1], 1, ActivationFunctions.Identity);
         MemoryExamples examples = new([[1e25]], [[1.0]]);
         using ThreadTeam team = new(1);
         DataParallelSteps<float> steps = new(model, new KroneckerFactoredNaturalGradient<float>(model.Network, new KroneckerFactoredOptions(), 1), team, 1);
@@ -181,10 +183,10 @@ public sealed class KroneckerFactoredStepTests
 
     private static (double[] Step, double Product, int Batch) Move(int seed, double rate, double limit)
     {
-        ExponentialFamily family = Families.Categorical(3);
+        Likelihood likelihood = Likelihood.Categorical(3);
         int batch = 6 + seed;
-        Model<double> model = Chain.Build<double>(family, [3, 4, 3], seed);
-        MemoryExamples examples = MemoryExamples.Draw(family, batch, 3, RandomStream.FromSeed(seed).Split("data"));
+        Model<double> model = Chain.Build<double>(likelihood, [3, 4, 3], seed);
+        MemoryExamples examples = MemoryExamples.Draw(likelihood, batch, 3, RandomStream.FromSeed(seed).Split("data"));
         KroneckerFactoredOptions options = new() { DivergenceLimit = limit, WeightDecay = 0.1 };
         using ThreadTeam team = new(2);
         DataParallelSteps<double> steps = new(model, new KroneckerFactoredNaturalGradient<double>(model.Network, options, 2), team, batch);
@@ -195,10 +197,10 @@ public sealed class KroneckerFactoredStepTests
         return (moved, product, batch);
     }
 
-    private static (double[] Factor, Model<double> Model, MemoryExamples Examples) LastFactor(ExponentialFamily family, LabelSource labels, int steps, double decay, int members = 1)
+    private static (double[] Factor, Model<double> Model, MemoryExamples Examples) LastFactor(Likelihood likelihood, LabelSource labels, int steps, double decay, int members = 1)
     {
-        Model<double> model = Chain.Build<double>(family, [2, 4, family.Dimension], 5);
-        MemoryExamples examples = MemoryExamples.Draw(family, 7, 2, RandomStream.FromSeed(5).Split("data"));
+        Model<double> model = Chain.Build<double>(likelihood, [2, 4, likelihood.Dimension], 5);
+        MemoryExamples examples = MemoryExamples.Draw(likelihood, 7, 2, RandomStream.FromSeed(5).Split("data"));
         KroneckerFactoredOptions options = new() { Labels = labels, StatisticsPeriod = 1, InversePeriod = 1000, Decay = decay };
         KroneckerFactoredNaturalGradient<double> optimiser = new(model.Network, options, members);
         using ThreadTeam team = new(members);

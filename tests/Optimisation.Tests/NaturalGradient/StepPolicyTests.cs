@@ -1,5 +1,7 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Damping;
 using Neuromanifold.Optimisation.NaturalGradient;
@@ -16,9 +18,9 @@ public sealed class StepPolicyTests
     {
         for (int seed = 0; seed < 6; seed++)
         {
-            ExponentialFamily family = Families.IsotropicNormal(2, 0.6);
-            Model<double> model = Chain.Build<double>(family, [4, 2], seed);
-            MemoryExamples examples = MemoryExamples.Draw(family, 12, 4, RandomStream.FromSeed(seed).Split("data"));
+            Likelihood likelihood = Likelihood.Normal(2, 0.6);
+            Model<double> model = Chain.Build<double>(likelihood, [4, 2], seed);
+            MemoryExamples examples = MemoryExamples.Draw(likelihood, 12, 4, RandomStream.FromSeed(seed).Split("data"));
             DiagonalOptions options = new() { Damping = 1e-9, WeightDecay = 0, DivergenceLimit = double.PositiveInfinity, StepLength = StepLength.Model, Labels = LabelSource.Exact };
             int members = 1 + (seed % 3);
             DiagonalNaturalGradient<double> optimiser = new(model.Network, options, members);
@@ -73,7 +75,7 @@ public sealed class StepPolicyTests
                 double loss = FullBatch.Loss(model, examples);
                 ExactNaturalGradient<double> optimiser = Within(model, new TrustRegion(radius), 1 + (seed % 2));
                 FullBatch.Step(model, examples, optimiser, 1, 1 + (seed % 2));
-                double divergence = Divergence(model.Family, outputs, FullBatch.Outputs(model, examples), examples.Count);
+                double divergence = Divergence(model.Likelihood, outputs, FullBatch.Outputs(model, examples), examples.Count);
                 TrustRegionOutcome outcome = optimiser.LastTrustRegion!.Value;
                 Assert.True(outcome.IsAdmitted);
                 Assert.InRange(divergence, 0.1 * radius, radius);
@@ -130,8 +132,8 @@ public sealed class StepPolicyTests
 
     private static double Miss(double rate, bool follows)
     {
-        ExponentialFamily family = Families.IndependentBernoulli(1);
-        Model<double> model = Chain.Build<double>(family, [1, 1], 4);
+        Likelihood likelihood = Likelihood.Bernoulli(1);
+        Model<double> model = Chain.Build<double>(likelihood, [1, 1], 4);
         model.Parameters.Span.Fill(0.7);
         MemoryExamples examples = new([[0.0]], [[0.0]]);
         ExactOptions options = new() { Damping = 0, WeightDecay = 0, Momentum = 0, PseudoInverse = true, DivergenceLimit = double.PositiveInfinity, FollowsGeodesics = follows };
@@ -149,14 +151,14 @@ public sealed class StepPolicyTests
 
     private static (Model<double> Model, MemoryExamples Examples) Logistic(int seed)
     {
-        ExponentialFamily family = Families.Categorical(3);
-        return (Chain.Build<double>(family, [3, 4, 3], seed), MemoryExamples.Draw(family, 20, 3, RandomStream.FromSeed(seed).Split("data")));
+        Likelihood likelihood = Likelihood.Categorical(3);
+        return (Chain.Build<double>(likelihood, [3, 4, 3], seed), MemoryExamples.Draw(likelihood, 20, 3, RandomStream.FromSeed(seed).Split("data")));
     }
 
-    private static double Divergence(ExponentialFamily family, double[] from, double[] to, int examples)
+    private static double Divergence(Likelihood likelihood, double[] from, double[] to, int examples)
     {
-        int width = family.Dimension;
-        return Enumerable.Range(0, examples).Sum(i => family.KullbackLeibler(from.AsSpan(i * width, width), to.AsSpan(i * width, width))) / examples;
+        int width = likelihood.Dimension;
+        return Enumerable.Range(0, examples).Sum(i => likelihood.KullbackLeibler(from.AsSpan(i * width, width), to.AsSpan(i * width, width))) / examples;
     }
 
     private static double Form(double[,] matrix, double[] v) => Enumerable.Range(0, v.Length).Sum(i => v[i] * Enumerable.Range(0, v.Length).Sum(j => matrix[i, j] * v[j]));

@@ -1,5 +1,7 @@
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.References.LinearAlgebra;
 
@@ -52,7 +54,7 @@ internal static class TwinNetwork
     {
         ParameterBlock block = model.Network.Blocks[0];
         int inputs = block.Inputs, outputs = block.Outputs, units = outputs + 1;
-        Model<double> twin = Chain.Build<double>(model.Family, [inputs, units, outputs], seed + 100, ActivationFunctions.Identity);
+        Model<double> twin = Chain.Build<double>(model.Likelihood, [inputs, units, outputs], seed + 100, ActivationFunctions.Identity);
         ParameterBlock lower = twin.Network.Blocks[0], upper = twin.Network.Blocks[1];
         double[,] v = new double[outputs, units];
         for (int j = 0; j < outputs; j++)
@@ -106,7 +108,7 @@ internal static class TwinNetwork
     private static Model<double> Copy(Model<double> model, ActivationFunction activation)
     {
         int[] widths = [model.Network.InputWidth, .. model.Network.Blocks.Select(block => block.Outputs)];
-        Model<double> twin = Chain.Build<double>(model.Family, widths, 0, activation);
+        Model<double> twin = Chain.Build<double>(model.Likelihood, widths, 0, activation);
         model.Parameters.CopyTo(twin.Parameters);
         return twin;
     }

@@ -1,4 +1,4 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
@@ -16,12 +16,12 @@ public sealed class DataParallelStepsTests
     {
         for (int seed = 0; seed < 10; seed++)
         {
-            ExponentialFamily family = seed % 2 == 0 ? Families.Categorical(3) : Families.IndependentBernoulli(2);
+            Likelihood likelihood = seed % 2 == 0 ? Likelihood.Categorical(3) : Likelihood.Bernoulli(2);
             int batch = 2 + (seed % 7);
-            (double[] gradient, BatchLoss loss, double[] statistics) = Differentiate(family, seed, batch, members: 1);
+            (double[] gradient, BatchLoss loss, double[] statistics) = Differentiate(likelihood, seed, batch, members: 1);
             for (int members = 2; members <= 4; members++)
             {
-                (double[] shared, BatchLoss sharedLoss, double[] sharedStatistics) = Differentiate(family, seed, batch, members);
+                (double[] shared, BatchLoss sharedLoss, double[] sharedStatistics) = Differentiate(likelihood, seed, batch, members);
                 Close.Assert(gradient, shared, 1e-12, $"seed {seed}, {members} members");
                 Close.Assert(statistics, sharedStatistics, 1e-12, $"seed {seed}, {members} members");
                 Close.Assert(loss.NegativeLogLikelihood, sharedLoss.NegativeLogLikelihood, 1e-12);
@@ -33,9 +33,9 @@ public sealed class DataParallelStepsTests
     [Fact]
     public void The_gradient_is_that_of_the_mean_loss_by_finite_differences()
     {
-        ExponentialFamily family = Families.Categorical(3);
-        Model<double> model = Chain.Build<double>(family, [2, 4, 3], 3);
-        MemoryExamples examples = MemoryExamples.Draw(family, 5, 2, RandomStream.FromSeed(3));
+        Likelihood likelihood = Likelihood.Categorical(3);
+        Model<double> model = Chain.Build<double>(likelihood, [2, 4, 3], 3);
+        MemoryExamples examples = MemoryExamples.Draw(likelihood, 5, 2, RandomStream.FromSeed(3));
         using ThreadTeam team = new(2);
         Evaluation<double> evaluation = new(model, team);
         DataParallelSteps<double> steps = new(model, new GradientDescent<double>(model.Parameters.Length), team, 5);
@@ -57,8 +57,8 @@ public sealed class DataParallelStepsTests
     [InlineData(4)]
     public void A_batch_that_is_empty_or_larger_than_planned_is_refused(int count)
     {
-        Model<double> model = Chain.Build<double>(Families.Categorical(2), [2, 2], 1);
-        MemoryExamples examples = MemoryExamples.Draw(model.Family, 5, 2, RandomStream.FromSeed(1));
+        Model<double> model = Chain.Build<double>(Likelihood.Categorical(2), [2, 2], 1);
+        MemoryExamples examples = MemoryExamples.Draw(model.Likelihood, 5, 2, RandomStream.FromSeed(1));
         using ThreadTeam team = new(1);
         DataParallelSteps<double> steps = new(model, new GradientDescent<double>(model.Parameters.Length), team, 3);
         Assert.Throws<ArgumentException>(() => steps.Take(examples, new int[count], 0, 0.1, RandomStream.FromSeed(0)));
@@ -69,7 +69,7 @@ public sealed class DataParallelStepsTests
     {
         for (int members = 1; members <= 3; members++)
         {
-            Model<double> model = Chain.Build<double>(Families.IsotropicNormal(1), [2, 1], 1);
+            Model<double> model = Chain.Build<double>(Likelihood.Normal(1), [2, 1], 1);
             MemoryExamples examples = new([[1, 2], [3, 4], [double.NaN, 1]], [[1], [2], [3]]);
             Momentum<double> optimiser = new(model.Parameters.Length);
             using ThreadTeam team = new(members);
@@ -82,10 +82,10 @@ public sealed class DataParallelStepsTests
         }
     }
 
-    private static (double[] Gradient, BatchLoss Loss, double[] Statistics) Differentiate(ExponentialFamily family, int seed, int batch, int members)
+    private static (double[] Gradient, BatchLoss Loss, double[] Statistics) Differentiate(Likelihood likelihood, int seed, int batch, int members)
     {
-        Model<double> model = Chain.Build<double>(family, [3, 6, family.Dimension], seed, normalisation: (NormalisationPlace)(seed % 3), dropout: seed % 4 * 0.2);
-        MemoryExamples examples = MemoryExamples.Draw(family, batch, 3, RandomStream.FromSeed(seed).Split("data"));
+        Model<double> model = Chain.Build<double>(likelihood, [3, 6, likelihood.Dimension], seed, normalisation: (NormalisationPlace)(seed % 3), dropout: seed % 4 * 0.2);
+        MemoryExamples examples = MemoryExamples.Draw(likelihood, batch, 3, RandomStream.FromSeed(seed).Split("data"));
         using ThreadTeam team = new(members);
         DataParallelSteps<double> steps = new(model, new GradientDescent<double>(model.Parameters.Length), team, batch);
         BatchLoss loss = steps.Take(examples, Enumerable.Range(0, batch).ToArray(), 0, 0, RandomStream.FromSeed(seed).Split("noise"));

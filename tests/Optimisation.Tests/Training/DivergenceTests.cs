@@ -1,6 +1,7 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.FirstOrder;
@@ -11,7 +12,7 @@ namespace Neuromanifold.Optimisation.Tests.Training;
 
 public sealed class DivergenceTests
 {
-    private static readonly ExponentialFamily Family = Families.IsotropicNormal(1);
+    private static readonly Likelihood Family = Likelihood.Normal(1);
 
     private readonly Model<double> _model = Chain.Build<double>(Family, [2, 3, 1], 1, ActivationFunctions.Identity);
     private readonly MemoryExamples _examples = MemoryExamples.Draw(Family, 4, 2, RandomStream.FromSeed(1));

@@ -1,5 +1,6 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Training;
@@ -16,9 +17,9 @@ public sealed class EvaluationTests
     [InlineData(700)]
     public void Loss_and_accuracy_are_those_of_a_loop_over_examples_with_the_same_bits_for_any_team(int count)
     {
-        ExponentialFamily family = Families.Categorical(3);
-        Model<double> model = Chain.Build<double>(family, [3, 5, 3], 4, normalisation: NormalisationPlace.Before, dropout: 0.5);
-        MemoryExamples examples = MemoryExamples.Draw(family, count, 3, RandomStream.FromSeed(count));
+        Likelihood likelihood = Likelihood.Categorical(3);
+        Model<double> model = Chain.Build<double>(likelihood, [3, 5, 3], 4, normalisation: NormalisationPlace.Before, dropout: 0.5);
+        MemoryExamples examples = MemoryExamples.Draw(likelihood, count, 3, RandomStream.FromSeed(count));
         double loss = 0;
         int correct = 0;
         Workspace<double> workspace = new(model.Network, new WorkspaceOptions(1));
@@ -27,8 +28,8 @@ public sealed class EvaluationTests
         {
             examples.Inputs[i].CopyTo(workspace.Input.Row(0));
             model.Network.Forward(workspace, model.Parameters.Span, model.Statistics.Span, PassContext.Inference);
-            loss -= family.LogDensity(workspace.Output.Row(0), examples.Outcomes[i]);
-            family.Mode(workspace.Output.Row(0), mode);
+            loss -= likelihood.LogDensity(workspace.Output.Row(0), examples.Outcomes[i]);
+            likelihood.Mode(workspace.Output.Row(0), mode);
             if (mode[0] == examples.Outcomes[i][0]) correct++;
         }
 
@@ -47,11 +48,11 @@ public sealed class EvaluationTests
     [Fact]
     public void One_evaluation_serves_data_of_different_sizes_and_follows_the_model()
     {
-        ExponentialFamily family = Families.IndependentPoisson(2);
-        Model<double> model = Chain.Build<double>(family, [2, 2], 4);
+        Likelihood likelihood = Likelihood.Poisson(2);
+        Model<double> model = Chain.Build<double>(likelihood, [2, 2], 4);
         using ThreadTeam team = new(2);
         Evaluation<double> evaluation = new(model, team);
-        MemoryExamples few = MemoryExamples.Draw(family, 3, 2, RandomStream.FromSeed(1)), many = MemoryExamples.Draw(family, 600, 2, RandomStream.FromSeed(2));
+        MemoryExamples few = MemoryExamples.Draw(likelihood, 3, 2, RandomStream.FromSeed(1)), many = MemoryExamples.Draw(likelihood, 600, 2, RandomStream.FromSeed(2));
         EvaluationResult first = evaluation.Measure(few);
         Assert.Null(first.Accuracy);
         evaluation.Measure(many);
@@ -63,7 +64,7 @@ public sealed class EvaluationTests
     [Fact]
     public void No_examples_are_refused()
     {
-        Model<double> model = Chain.Build<double>(Families.Categorical(2), [2, 2], 1);
+        Model<double> model = Chain.Build<double>(Likelihood.Categorical(2), [2, 2], 1);
         using ThreadTeam team = new(1);
         Assert.Throws<ArgumentException>(() => new Evaluation<double>(model, team).Measure(new NoExamples()));
     }

@@ -1,7 +1,6 @@
 using System.Numerics;
-using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Optimisation.Tests.Training;
 

@@ -1,5 +1,7 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Catalogue;
@@ -10,7 +12,7 @@ namespace Neuromanifold.Optimisation.Tests.Training;
 /// <summary>A run cut off at any checkpoint and taken up by new objects ends with the bits of the run that was not.</summary>
 public sealed class ResumptionTests
 {
-    private static readonly ExponentialFamily Family = Families.Categorical(3);
+    private static readonly Likelihood Family = Likelihood.Categorical(3);
 
     private static readonly TrainingOptions Options = new()
     {

@@ -1,5 +1,7 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.FirstOrder;
@@ -9,7 +11,7 @@ namespace Neuromanifold.Optimisation.Tests.Training;
 
 public sealed class TrainerTests
 {
-    private static readonly ExponentialFamily Family = Families.Categorical(3);
+    private static readonly Likelihood Family = Likelihood.Categorical(3);
 
     private readonly Model<double> _model = Chain.Build<double>(Family, [2, 4, 3], 1);
     private readonly GradientDescent<double> _optimiser;

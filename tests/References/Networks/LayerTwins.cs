@@ -1,3 +1,4 @@
+
 namespace Neuromanifold.References.Networks;
 
 /// <summary>Layers unit by unit and example by example, as papers write them; a row is an example.</summary>

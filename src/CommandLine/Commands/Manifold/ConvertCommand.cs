@@ -40,7 +40,7 @@ internal static class ConvertCommand
             ["usual"] = Named(distribution.Family.CoordinateNames, usual),
         };
         List<double> numbers = [entropy];
-        if (distribution.Family is RegularFamily family)
+        if (distribution.Family is ExponentialFamily family)
         {
             Dual dual = Dual.Of(family, distribution);
             json["statistic"] = new JsonArray([.. family.StatisticNames.Select(name => JsonValue.Create(name))]);
@@ -56,7 +56,7 @@ internal static class ConvertCommand
         }
 
         json["entropy"] = NumberJson.Of(entropy);
-        return json.WithReason(distribution.Family is RegularFamily ? NumberJson.ReasonFor([.. numbers]) : NotExponential);
+        return json.WithReason(distribution.Family is ExponentialFamily ? NumberJson.ReasonFor([.. numbers]) : NotExponential);
     }
 
     private static void Print(Distribution distribution)
@@ -64,7 +64,7 @@ internal static class ConvertCommand
         Terminal.Result(distribution.ToString());
         ResultTable table = new("coordinate", "value");
         foreach ((string name, double value) in distribution.Family.CoordinateNames.Zip(distribution.Coordinates())) table.Add(name, Text(value));
-        if (distribution.Family is RegularFamily family)
+        if (distribution.Family is ExponentialFamily family)
         {
             Dual dual = Dual.Of(family, distribution);
             foreach ((string name, double value) in family.StatisticNames.Zip(dual.Natural)) table.Add($"θ of {name}", Text(value));
@@ -75,7 +75,7 @@ internal static class ConvertCommand
 
         table.Add("entropy", Text(distribution.Entropy()));
         table.Print();
-        if (distribution.Family is not RegularFamily) Terminal.Note($"{distribution.Family.Name} is {NotExponential}.");
+        if (distribution.Family is not ExponentialFamily) Terminal.Note($"{distribution.Family.Name} is {NotExponential}.");
     }
 
     private static JsonObject Named(IEnumerable<string> names, double[] values)
@@ -89,7 +89,7 @@ internal static class ConvertCommand
 
     private sealed record Dual(double[] Natural, double[] Expectation, double LogPartition, double Potential)
     {
-        public static Dual Of(RegularFamily family, Distribution distribution)
+        public static Dual Of(ExponentialFamily family, Distribution distribution)
         {
             ReadOnlySpan<double> parameters = distribution.Parameters.AsSpan();
             double[] natural = new double[family.Dimension], mean = new double[family.Dimension];

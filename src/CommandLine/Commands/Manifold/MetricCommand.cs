@@ -48,7 +48,7 @@ internal static class MetricCommand
             }.WithReason(NumberJson.ReasonFor(found.Point) ?? NumberJson.ReasonFor(found.Metric.AsSpan()));
         }
 
-        return json.WithReason(distribution.Family is RegularFamily ? null : $"{distribution.Family.Name} is not an exponential family: it has no natural and no expectation coordinates");
+        return json.WithReason(distribution.Family is ExponentialFamily ? null : $"{distribution.Family.Name} is not an exponential family: it has no natural and no expectation coordinates");
     }
 
     private static void Print(Distribution distribution)
@@ -74,7 +74,7 @@ internal static class MetricCommand
             return ([.. distribution.Family.CoordinateNames], distribution.Coordinates(), metric);
         }
 
-        if (distribution.Family is not RegularFamily family) return null;
+        if (distribution.Family is not ExponentialFamily family) return null;
         double[] natural = new double[family.Dimension];
         family.ToNatural(distribution.Parameters.AsSpan(), natural);
         if (chart == Chart.Natural) natural.CopyTo(point, 0);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
 

@@ -61,7 +61,7 @@ internal static class ProjectCommand
     private static Distribution Project(Distribution distribution, string target, bool reverse)
     {
         if (target == Independent) return reverse ? Independence.Exponential(distribution) : Independence.Moment(distribution);
-        RegularFamily family = FamilyText.Parse(target, distribution);
+        ExponentialFamily family = FamilyText.Parse(target, distribution);
         return reverse ? FamilyProjection.Exponential(distribution, family) : FamilyProjection.Moment(distribution, family);
     }
 

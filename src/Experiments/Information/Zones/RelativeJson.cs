@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Neuromanifold.Fisher.Relative;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Relative;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Tensors;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Neuromanifold.Fisher.Relative;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

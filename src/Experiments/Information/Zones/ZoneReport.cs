@@ -2,6 +2,7 @@ using System.Globalization;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Relative;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

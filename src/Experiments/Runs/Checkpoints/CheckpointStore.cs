@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
@@ -80,7 +82,7 @@ public sealed class CheckpointStore(string folder)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelWeights.Load(model, Verified(CheckpointState.Read(StatePath).Model));
 
     /// <summary>Removes the checkpoint.</summary>
-    internal void Clear()
+    public void Clear()
     {
         if (!Directory.Exists(folder)) return;
         File.Delete(StatePath);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.SecondOrder;
@@ -75,7 +75,7 @@ public static class OffDiagonalAnalysis
 
         public Pass(Model<T> model)
         {
-            int outputs = model.Family.Dimension, parameters = model.Network.Parameters.Length;
+            int outputs = model.Likelihood.Dimension, parameters = model.Network.Parameters.Length;
             _model = model;
             _products = new CurvatureProducts<T>(model, 1, outputs);
             _jacobian = new T[checked(outputs * parameters)];
@@ -97,8 +97,8 @@ public static class OffDiagonalAnalysis
             _products.OutputCotangent.AsSpan().Clear();
             for (int a = 0; a < _natural.Length; a++) _products.OutputCotangent[a, a] = T.One;
             _products.Backward(_jacobian);
-            _covariance = _model.Family.CovarianceRange(_natural);
-            _productVariance = _model.Family.ProductVarianceRange(_natural);
+            _covariance = _model.Likelihood.CovarianceRange(_natural);
+            _productVariance = _model.Likelihood.ProductVarianceRange(_natural);
         }
 
         public void Differentiate(int parameter)
@@ -118,12 +118,12 @@ public static class OffDiagonalAnalysis
             double reach = (_covariance.Greatest - _covariance.Least) / 2 * Math.Sqrt(u * v);
             return new PairMoments(pair)
             {
-                Fisher = _model.Family.Covariance(_natural, _first, _second),
+                Fisher = _model.Likelihood.Covariance(_natural, _first, _second),
                 LowerFisher = centre - reach,
                 UpperFisher = centre + reach,
-                FirstVariance = _model.Family.ProductVariance(_natural, _first, _second),
+                FirstVariance = _model.Likelihood.ProductVariance(_natural, _first, _second),
                 UpperFirstVariance = u * v * _productVariance.Greatest,
-                SecondVariance = _model.Family.Covariance(_natural, _mixed, _mixed),
+                SecondVariance = _model.Likelihood.Covariance(_natural, _mixed, _mixed),
                 LowerSecondVariance = w * _covariance.Least,
                 UpperSecondVariance = w * _covariance.Greatest,
             };

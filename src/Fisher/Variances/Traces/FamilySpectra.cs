@@ -1,29 +1,29 @@
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Variances.Traces;
 
 /// <summary>The family's second and fourth moments at one output as matrices and spectra, against which Gram matrices are held.</summary>
-internal sealed class FamilySpectra(ExponentialFamily family)
+internal sealed class FamilySpectra(Likelihood likelihood)
 {
-    private readonly Spectrum _covariance = new(family.Dimension);
-    private readonly double[] _products = new double[PairsOfOutputs.Count(family.Dimension)];
-    private readonly Spectrum _gram = new(family.Dimension);
-    private readonly Spectrum _squares = new(PairsOfOutputs.Count(family.Dimension));
+    private readonly Spectrum _covariance = new(likelihood.Dimension);
+    private readonly double[] _products = new double[PairsOfOutputs.Count(likelihood.Dimension)];
+    private readonly Spectrum _gram = new(likelihood.Dimension);
+    private readonly Spectrum _squares = new(PairsOfOutputs.Count(likelihood.Dimension));
     private EigenvalueRange _productRange;
 
     /// <summary>Turns to the natural parameters of one output.</summary>
     public void Load(ReadOnlySpan<double> natural)
     {
-        family.Covariance(natural, _covariance.Matrix);
+        likelihood.Covariance(natural, _covariance.Matrix);
         _covariance.Decompose();
 
         // Antisymmetric matrices of outputs have eigenvalue 0 and come last; no u uᵀ has a part in them.
-        IReadOnlyList<double> descending = FullProductVarianceSpectrum.Of(family, natural).ProductVariance;
+        IReadOnlyList<double> descending = FullProductVarianceSpectrum.Of(likelihood, natural).ProductVariance;
         for (int k = 0; k < _products.Length; k++) _products[^(k + 1)] = Math.Max(0, descending[k]);
-        _productRange = family.ProductVarianceRange(natural);
+        _productRange = likelihood.ProductVarianceRange(natural);
     }
 
     /// <summary>Sums over the parameters behind the Gram matrices, and their bounds.</summary>

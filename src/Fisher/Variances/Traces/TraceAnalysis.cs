@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Likelihoods;
@@ -64,11 +64,11 @@ public static class TraceAnalysis
         public Pass(Model<T> model, int capacity)
         {
             _model = model;
-            _workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = model.Family.Dimension, SecondDerivatives = true });
+            _workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = model.Likelihood.Dimension, SecondDerivatives = true });
             _second = new SecondDerivatives<T>(_workspace);
-            _spectra = new FamilySpectra(model.Family);
-            _layer = new GramMatrices(model.Family.Dimension);
-            _whole = new GramMatrices(model.Family.Dimension);
+            _spectra = new FamilySpectra(model.Likelihood);
+            _layer = new GramMatrices(model.Likelihood.Dimension);
+            _whole = new GramMatrices(model.Likelihood.Dimension);
         }
 
         public void Load(IExamples examples, ReadOnlySpan<int> indices)
@@ -120,14 +120,14 @@ public static class TraceAnalysis
 
             MatrixView<double> curvatures = _second.AreZero(block) ? default : Gather(_second.Of(block), example).View;
             Matrix<double> slopes = Gather(_workspace.BlockCotangents(block), example);
-            _model.Family.ProductVarianceForms(natural, slopes, forms);
+            _model.Likelihood.ProductVarianceForms(natural, slopes, forms);
             _layer.Load(slopes, curvatures, forms, second, fourth);
         }
 
         // The rows of an example, one for each output.
         private Matrix<double> Gather(ReadOnlyMatrixView<T> stacked, int example)
         {
-            Matrix<double> rows = new(_model.Family.Dimension, stacked.Columns);
+            Matrix<double> rows = new(_model.Likelihood.Dimension, stacked.Columns);
             for (int a = 0; a < rows.Rows; a++) TensorPrimitives.ConvertTruncating(stacked.Row((a * _workspace.Examples) + example), rows.Row(a));
             return rows;
         }

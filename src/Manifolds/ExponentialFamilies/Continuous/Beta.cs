@@ -1,5 +1,6 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 

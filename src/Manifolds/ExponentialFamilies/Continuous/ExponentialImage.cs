@@ -2,6 +2,7 @@ using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
@@ -10,7 +11,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 /// Distributions p(y) = ρ s′(y) exp(−ρ s(y)), where s(y) ≥ 0 is exponential of rate ρ = aᵉ, a power of the one parameter a: t = s,
 /// θ = −ρ, F = −ln(−θ), η = 1/ρ. A statistic that is sufficient keeps the Fisher information, so that all of them are one line.
 /// </summary>
-public abstract class ExponentialImage : RegularFamily
+public abstract class ExponentialImage : ExponentialFamily
 {
     private readonly double _exponent;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 

@@ -11,7 +11,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 /// Gamma distributions by shape k and rate β: t = (ln y, y), θ = (k − 1, −β), F = ln Γ(k) − k ln β, η = (ψ(k) − ln β, k/β).
 /// Shape and mean are orthogonal: ds² = (ψ′(k) − 1/k) dk² + k (d ln mean)².
 /// </summary>
-public sealed class Gamma : RegularFamily
+public sealed class Gamma : ExponentialFamily
 {
     private const int MostNewtonSteps = 60;
 

@@ -11,14 +11,14 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 /// The distributions of y where x(y), one to one, has a distribution of another family: the same parameters, potentials, metric and
 /// divergences, for a sufficient statistic keeps the information. [Amari16], ch. 3.
 /// </summary>
-public abstract class ImageFamily : RegularFamily
+public abstract class ImageFamily : ExponentialFamily
 {
     /// <summary>The image of a family of one-dimensional outcomes.</summary>
-    protected ImageFamily(string name, RegularFamily original, ImmutableArray<Parameter> parameters, ImmutableArray<string> coordinates, ImmutableArray<string> statistics)
+    protected ImageFamily(string name, ExponentialFamily original, ImmutableArray<Parameter> parameters, ImmutableArray<string> coordinates, ImmutableArray<string> statistics)
         : base(name, parameters, coordinates, statistics) => Original = original;
 
     /// <summary>The family of x.</summary>
-    public RegularFamily Original { get; }
+    public ExponentialFamily Original { get; }
 
     /// <inheritdoc/>
     public override OutcomeSpace Outcomes => OutcomeSpace.Interval.HalfLine;

@@ -12,7 +12,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 /// Inverse normal (Wald) distributions by mean μ and shape λ: t = (y, 1/y), θ = (−λ/(2μ²), −λ/2), F = −2√(θ₁θ₂) − ½ ln(−2θ₂),
 /// η = (μ, 1/μ + 1/λ). With v = 2/√μ and s = 1/√λ the metric is (dv² + 2ds²)/s²: that of the normal, a part of a hyperbolic plane.
 /// </summary>
-public sealed class InverseNormal : RegularFamily
+public sealed class InverseNormal : ExponentialFamily
 {
     private const double LogTau = 1.8378770664093454836;
 

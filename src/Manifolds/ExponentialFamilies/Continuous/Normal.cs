@@ -3,6 +3,7 @@ using Neuromanifold.Manifolds.Geometry.Charts;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
@@ -11,7 +12,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 /// Normal distributions by mean m and standard deviation σ: t = (y, y²), θ = (m/σ², −1/(2σ²)), η = (m, m² + σ²),
 /// F = −θ₁²/(4θ₂) + ½ ln(−π/θ₂). The metric diag(1, 2)/σ² is the hyperbolic plane of curvature −½.
 /// </summary>
-public sealed class Normal : RegularFamily
+public sealed class Normal : ExponentialFamily
 {
     private const double HalfLogTau = 0.91893853320467274178;
 

@@ -11,7 +11,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 /// Densities ∝ Π y_i^(α_i − 1) over positive y that sum to one: t = (ln y_i), θ = α, F = Σ ln Γ(α_i) − ln Γ(Σα),
 /// η_i = ψ(α_i) − ψ(Σα), metric diag ψ′(α_i) − ψ′(Σα) 11ᵀ.
 /// </summary>
-public abstract class SimplexDensities : RegularFamily
+public abstract class SimplexDensities : ExponentialFamily
 {
     /// <summary>A family of as many components as it has coordinates.</summary>
     protected SimplexDensities(string name, ImmutableArray<Parameter> parameters, ImmutableArray<string> coordinates, ImmutableArray<string> statistics)

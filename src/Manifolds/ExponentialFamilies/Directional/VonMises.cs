@@ -11,7 +11,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Directional;
 /// Von Mises distributions of an angle y by mean direction μ and concentration κ: t = (cos y, sin y), θ = κ(cos μ, sin μ),
 /// F = ln 2πI₀(κ), η = A(κ)(cos μ, sin μ), A = I₁/I₀. Outcomes lie between −π and π, and so do the means that are given back.
 /// </summary>
-public sealed class VonMises : RegularFamily
+public sealed class VonMises : ExponentialFamily
 {
     private const double LogTau = 1.8378770664093454836;
 

@@ -14,7 +14,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Directional;
 /// F = ln of the sphere's area + L(κ), η = A(κ)μ, A = I_{p/2}/I_{p/2−1}. The vector κμ is also the usual chart: angles would be
 /// singular at poles. Densities are relative to the area of the sphere.
 /// </summary>
-public sealed class VonMisesFisher : RegularFamily
+public sealed class VonMisesFisher : ExponentialFamily
 {
     private readonly double _order, _logArea;
 

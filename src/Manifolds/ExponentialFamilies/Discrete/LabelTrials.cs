@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
@@ -14,7 +15,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 /// The probabilities of labels are what every sub-family's parameters give: distances and divergences are taken in them and stay
 /// exact on the boundary, where θ is infinite.
 /// </remarks>
-public abstract class LabelTrials : RegularFamily
+public abstract class LabelTrials : ExponentialFamily
 {
     /// <summary>A family of n trials with T labels.</summary>
     protected LabelTrials(string name, int trials, int labelCount, ImmutableArray<Parameter> parameters, ImmutableArray<string> coordinates, ImmutableArray<string> statistics)

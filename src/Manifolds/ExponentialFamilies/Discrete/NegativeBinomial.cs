@@ -15,7 +15,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 /// θ = ln(1 − p), F = −r ln(1 − exp θ), η = r(1 − p)/p, metric r/(p²(1 − p)). Geometric distributions, which count the trials up to
 /// the first success, are those of r = 1 with one added.
 /// </summary>
-public sealed class NegativeBinomial : RegularFamily
+public sealed class NegativeBinomial : ExponentialFamily
 {
     private readonly int _first;
 

@@ -8,7 +8,7 @@ using Neuromanifold.Numerics.Tensors;
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 
 /// <summary>Poisson distributions of counts by their rate λ: t = y, θ = ln λ, F = exp θ, η = λ, metric 1/λ.</summary>
-public sealed class Poisson : RegularFamily
+public sealed class Poisson : ExponentialFamily
 {
     private const double HalfLogTau = 0.91893853320467274178;
 

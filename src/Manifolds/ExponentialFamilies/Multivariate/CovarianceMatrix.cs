@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;

@@ -3,6 +3,7 @@ using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
@@ -12,7 +13,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 /// F = Σ −θ₁²/(4θ₂) + ½ ln(−π/θ₂), all means before all deviations. A product of n half-planes, which is not totally geodesic
 /// among all normal distributions.
 /// </summary>
-public sealed class DiagonalNormal : RegularFamily
+public sealed class DiagonalNormal : ExponentialFamily
 {
     private const double HalfLogTau = 0.91893853320467274178;
 

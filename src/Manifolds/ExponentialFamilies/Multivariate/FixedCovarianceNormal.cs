@@ -13,7 +13,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 /// Normal distributions in n dimensions of one known covariance S, by their mean m: t = y, θ = S⁻¹m, F = ½θᵀSθ, and π the density
 /// of mean zero. The metric S⁻¹ is flat. Cost: n² for what depends on the mean alone.
 /// </summary>
-public sealed class FixedCovarianceNormal : RegularFamily
+public sealed class FixedCovarianceNormal : ExponentialFamily
 {
     private const double LogTau = 1.8378770664093454836;
 

@@ -13,7 +13,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 /// Normal distributions in n dimensions around one known mean m, by their covariance S: t = upper triangle of (y − m)(y − m)ᵀ,
 /// θ = −½S⁻¹ with its off-diagonal entries doubled, F = ½ ln det 2πS. A symmetric space: geodesics are S₁ exp(τ log S₁⁻¹S₂).
 /// </summary>
-public sealed class FixedMeanNormal : RegularFamily
+public sealed class FixedMeanNormal : ExponentialFamily
 {
     private const double LogTau = 1.8378770664093454836;
 

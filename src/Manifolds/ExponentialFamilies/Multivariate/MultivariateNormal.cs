@@ -13,7 +13,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 /// θ = (S⁻¹m, −½S⁻¹ with its off-diagonal entries doubled), F = ½ mᵀS⁻¹m + ½ ln det 2πS. Densities, divergences, entropies,
 /// samples and maximum likelihood cost n³ at most and form no matrix larger than S. [Amari16], ch. 1.
 /// </summary>
-public sealed class MultivariateNormal : RegularFamily
+public sealed class MultivariateNormal : ExponentialFamily
 {
     private const double LogTau = 1.8378770664093454836;
 

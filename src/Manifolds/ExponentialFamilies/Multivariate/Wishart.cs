@@ -16,7 +16,7 @@ namespace Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
 /// doubled), F = ln Γ_p(a) + a ln det 2V with a = ν/2 and Γ_p the multivariate gamma function. Outcomes are matrices row by row;
 /// densities are relative to the Lebesgue measure of the upper triangle. [Olver24], 35.3.
 /// </summary>
-public sealed class Wishart : RegularFamily
+public sealed class Wishart : ExponentialFamily
 {
     private const int MostNewtonSteps = 100;
 

@@ -6,15 +6,15 @@ namespace Neuromanifold.Manifolds.Geometry.Charts;
 
 /// <summary>
 /// An exponential family in its expectation chart η = ∇F(θ): ∂θ/∂η = g⁻¹ and ∂²θⁱ/∂η_a∂η_b = −C^iab, all indices raised. The metric is
-/// g⁻¹ = ∇²F*. A point's θ comes from <see cref="RegularFamily.FromMean"/>.
+/// g⁻¹ = ∇²F*. A point's θ comes from <see cref="ExponentialFamily.FromMean"/>.
 /// </summary>
 public sealed class ExpectationManifold : PulledBackManifold
 {
-    internal ExpectationManifold(RegularFamily family)
+    internal ExpectationManifold(ExponentialFamily family)
         : base(new NaturalManifold(family), [.. family.StatisticNames.Select((_, place) => FormattableString.Invariant($"η{place + 1}"))]) => Family = family;
 
     /// <summary>The family.</summary>
-    public RegularFamily Family { get; }
+    public ExponentialFamily Family { get; }
 
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point)

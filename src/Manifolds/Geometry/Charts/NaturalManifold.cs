@@ -10,11 +10,11 @@ namespace Neuromanifold.Manifolds.Geometry.Charts;
 /// </summary>
 public sealed class NaturalManifold : StatisticalManifold
 {
-    internal NaturalManifold(RegularFamily family)
+    internal NaturalManifold(ExponentialFamily family)
         : base([.. family.StatisticNames.Select((_, place) => Invariant($"θ{place + 1}"))]) => Family = family;
 
     /// <summary>The family.</summary>
-    public RegularFamily Family { get; }
+    public ExponentialFamily Family { get; }
 
     /// <inheritdoc/>
     public override bool IsDuallyFlat => true;

@@ -3,12 +3,12 @@ using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.Geometry.Charts;
 
-/// <summary>An exponential family in its usual chart: the natural one seen through <see cref="RegularFamily.NaturalParameters"/>, with the tensors that the family gives in closed form.</summary>
+/// <summary>An exponential family in its usual chart: the natural one seen through <see cref="ExponentialFamily.NaturalParameters"/>, with the tensors that the family gives in closed form.</summary>
 public sealed class UsualManifold : MappedManifold
 {
     private readonly FieldManifold? _closed;
 
-    internal UsualManifold(RegularFamily family)
+    internal UsualManifold(ExponentialFamily family)
         : base(new NaturalManifold(family), family.CoordinateNames, family.NaturalParameters)
     {
         Family = family;
@@ -16,7 +16,7 @@ public sealed class UsualManifold : MappedManifold
     }
 
     /// <summary>The family.</summary>
-    public RegularFamily Family { get; }
+    public ExponentialFamily Family { get; }
 
     /// <inheritdoc/>
     public override bool Contains(ReadOnlySpan<double> point) => Family.Contains(Parameters(point));

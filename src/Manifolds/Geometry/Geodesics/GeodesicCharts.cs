@@ -38,7 +38,7 @@ internal static class GeodesicCharts
         VonMises => new AngleChart(family),
         IHalfPlaneFamily plane => new LocationScaleChart(plane),
         ProductFamily product => new ProductChart(product.Factors),
-        RegularProductFamily product => new ProductChart(product.Factors),
+        ExponentialProductFamily product => new ProductChart(product.Factors),
         _ => new CoordinateChart(family, OnManifold(family.UsualManifold)),
     };
 

@@ -29,10 +29,10 @@ public sealed record SampleInformation(Distribution At, Matrix<double> Expected,
         if (outcomes.Rows == 0) throw new InvalidInputException("The information of a sample", "no outcome", "one or more");
         Matrix<double> expected = distribution.Metric();
         System.Numerics.Tensors.TensorPrimitives.Multiply(expected.AsSpan(), outcomes.Rows, expected.AsSpan());
-        return new(distribution, expected, distribution.Family is RegularFamily family ? Exact(family, distribution, outcomes) : ByDifferences(distribution, outcomes));
+        return new(distribution, expected, distribution.Family is ExponentialFamily family ? Exact(family, distribution, outcomes) : ByDifferences(distribution, outcomes));
     }
 
-    private static Matrix<double> Exact(RegularFamily family, Distribution distribution, ReadOnlyMatrixView<double> outcomes)
+    private static Matrix<double> Exact(ExponentialFamily family, Distribution distribution, ReadOnlyMatrixView<double> outcomes)
     {
         int d = family.Dimension, n = outcomes.Rows;
         double[] mean = new double[d], statistic = new double[d];

@@ -22,7 +22,7 @@ public static class BregmanCentroid
     /// <summary>arg min Σ w_i KL(p_i ‖ c): the mean of the η_i.</summary>
     public static Distribution Right(IReadOnlyList<Distribution> points, params ReadOnlySpan<double> weights)
     {
-        (RegularFamily family, double[] w) = Require(points, weights);
+        (ExponentialFamily family, double[] w) = Require(points, weights);
         double[] parameters = new double[family.ParameterLength];
         family.FromMean(Mean(points, w, family.ToMean, family.Dimension), parameters);
         return family.At(parameters);
@@ -31,7 +31,7 @@ public static class BregmanCentroid
     /// <summary>arg min Σ w_i KL(c ‖ p_i): the mean of the θ_i.</summary>
     public static Distribution Left(IReadOnlyList<Distribution> points, params ReadOnlySpan<double> weights)
     {
-        (RegularFamily family, double[] w) = Require(points, weights);
+        (ExponentialFamily family, double[] w) = Require(points, weights);
         return FromNatural(family, Mean(points, w, family.ToNatural, family.Dimension));
     }
 
@@ -42,7 +42,7 @@ public static class BregmanCentroid
     /// <exception cref="NumericalException">The steps do not end.</exception>
     public static Distribution Symmetrised(IReadOnlyList<Distribution> points, params ReadOnlySpan<double> weights)
     {
-        (RegularFamily family, double[] w) = Require(points, weights);
+        (ExponentialFamily family, double[] w) = Require(points, weights);
         int d = family.Dimension;
         Distribution right = Right(points, w), left = Left(points, w);
         double[] target = new double[d], anchor = new double[d], at = new double[d], gradient = new double[d], pull = new double[d], step = new double[d], trial = new double[d], parameters = new double[family.ParameterLength];
@@ -108,7 +108,7 @@ public static class BregmanCentroid
     /// <exception cref="NumericalException">The steps do not end.</exception>
     public static Distribution Bhattacharyya(IReadOnlyList<Distribution> points, params ReadOnlySpan<double> weights)
     {
-        (RegularFamily family, double[] w) = Require(points, weights);
+        (ExponentialFamily family, double[] w) = Require(points, weights);
         int d = family.Dimension;
         double[] at = Mean(points, w, family.ToNatural, d), middle = new double[d], mean = new double[d], sum = new double[d], before = new double[d], parameters = new double[family.ParameterLength];
         double[][] natural = [.. points.Select(point => { double[] own = new double[d]; family.ToNatural(point.Parameters.AsSpan(), own); return own; })];
@@ -131,10 +131,10 @@ public static class BregmanCentroid
         throw new NumericalException($"The Bhattacharyya centroid of {points.Count} distributions of {family} did not converge in {MostSteps} steps.");
     }
 
-    private static (RegularFamily Family, double[] Weights) Require(IReadOnlyList<Distribution> points, ReadOnlySpan<double> weights)
+    private static (ExponentialFamily Family, double[] Weights) Require(IReadOnlyList<Distribution> points, ReadOnlySpan<double> weights)
     {
         double[] checkedWeights = CentroidWeights.Of(points, weights);
-        return points[0].Family is RegularFamily family ? (family, checkedWeights) : throw new InvalidInputException("A Bregman centroid", points[0].Family.ToString(), "distributions of an exponential family");
+        return points[0].Family is ExponentialFamily family ? (family, checkedWeights) : throw new InvalidInputException("A Bregman centroid", points[0].Family.ToString(), "distributions of an exponential family");
     }
 
     private static double[] Mean(IReadOnlyList<Distribution> points, double[] weights, Coordinates coordinates, int dimension)
@@ -149,7 +149,7 @@ public static class BregmanCentroid
         return sum;
     }
 
-    private static Distribution FromNatural(RegularFamily family, double[] natural)
+    private static Distribution FromNatural(ExponentialFamily family, double[] natural)
     {
         double[] parameters = new double[family.ParameterLength];
         family.FromNatural(natural, parameters);

@@ -23,7 +23,7 @@ public sealed record BregmanClustering(ImmutableArray<int> Assignments, Immutabl
 
     /// <summary>By rounds of assignment and averaging, from seeds that are far apart.</summary>
     /// <exception cref="InvalidInputException">An outcome cannot occur under the family, or there are fewer outcomes than clusters.</exception>
-    public static BregmanClustering Run(RegularFamily family, int clusters, ReadOnlyMatrixView<double> outcomes, MixtureOptions? options = null)
+    public static BregmanClustering Run(ExponentialFamily family, int clusters, ReadOnlyMatrixView<double> outcomes, MixtureOptions? options = null)
     {
         options ??= MixtureOptions.Default;
         if (clusters < 1 || clusters > outcomes.Rows) throw new InvalidInputException("A clustering", $"{clusters} clusters of {outcomes.Rows} outcomes", "from 1 cluster to as many as there are outcomes");
@@ -57,7 +57,7 @@ public sealed record BregmanClustering(ImmutableArray<int> Assignments, Immutabl
     }
 
     // k-means++ in the metric at the overall mean, the local form of the divergence: each seed is drawn by its squared distance to those before.
-    private static int[] Seeds(RegularFamily family, int clusters, OutcomeStatistics outcomes, double[] overall, long seed)
+    private static int[] Seeds(ExponentialFamily family, int clusters, OutcomeStatistics outcomes, double[] overall, long seed)
     {
         int n = outcomes.Statistics.Rows, d = family.Dimension;
         double[] parameters = new double[family.ParameterLength], natural = new double[d];
@@ -90,7 +90,7 @@ public sealed record BregmanClustering(ImmutableArray<int> Assignments, Immutabl
         }
     }
 
-    private static Distribution[] Averages(RegularFamily family, int clusters, OutcomeStatistics outcomes, double[] overall, int[] assignments)
+    private static Distribution[] Averages(ExponentialFamily family, int clusters, OutcomeStatistics outcomes, double[] overall, int[] assignments)
     {
         Matrix<double> sums = new(clusters, family.Dimension);
         double[] counts = new double[clusters], parameters = new double[family.ParameterLength];
@@ -113,7 +113,7 @@ public sealed record BregmanClustering(ImmutableArray<int> Assignments, Immutabl
         return centres;
     }
 
-    private static (int[] Assignments, double LogLikelihood) Assign(RegularFamily family, Distribution[] centres, OutcomeStatistics outcomes)
+    private static (int[] Assignments, double LogLikelihood) Assign(ExponentialFamily family, Distribution[] centres, OutcomeStatistics outcomes)
     {
         int n = outcomes.Statistics.Rows;
         Matrix<double> natural = new(centres.Length, family.Dimension), scores = new(n, centres.Length);

@@ -17,7 +17,7 @@ public sealed class Mixture
     public Mixture(ReadOnlySpan<double> weights, IReadOnlyList<Distribution> components)
     {
         if (weights.Length != components.Count || components.Count == 0) throw new InvalidInputException("A mixture", $"{weights.Length} weights for {components.Count} components", "one a component");
-        Family = components[0].Family as RegularFamily ?? throw new InvalidInputException("A mixture", components[0].Family.ToString(), "components of an exponential family");
+        Family = components[0].Family as ExponentialFamily ?? throw new InvalidInputException("A mixture", components[0].Family.ToString(), "components of an exponential family");
         foreach (Distribution component in components)
         {
             if (!component.Family.Equals(Family)) throw new InvalidInputException("A mixture", $"components of {Family} and {component.Family}", "components of one family");
@@ -31,7 +31,7 @@ public sealed class Mixture
     }
 
     /// <summary>The components' family.</summary>
-    public RegularFamily Family { get; }
+    public ExponentialFamily Family { get; }
 
     /// <summary>π.</summary>
     public ImmutableArray<double> Weights { get; }

@@ -25,7 +25,7 @@ public sealed record MixtureFit(Mixture Mixture, ImmutableArray<double> LogLikel
 
     /// <summary>Fits from a start found by <see cref="BregmanClustering"/>.</summary>
     /// <exception cref="InvalidInputException">An outcome cannot occur under the family.</exception>
-    public static MixtureFit Run(RegularFamily family, int components, ReadOnlyMatrixView<double> outcomes, MixtureOptions? options = null) =>
+    public static MixtureFit Run(ExponentialFamily family, int components, ReadOnlyMatrixView<double> outcomes, MixtureOptions? options = null) =>
         Run(BregmanClustering.Run(family, components, outcomes, options).ToMixture(), outcomes, options);
 
     /// <summary>Fits from a mixture.</summary>
@@ -60,7 +60,7 @@ public sealed record MixtureFit(Mixture Mixture, ImmutableArray<double> LogLikel
     private static double ProjectOntoData(Mixture model, OutcomeStatistics outcomes, Matrix<double> responsibilities) => model.Responsibilities(outcomes, responsibilities);
 
     // The m-projection: of all models the nearest has the same expected statistics, those of labels and those of outcomes given labels.
-    private static (Mixture? Model, int Degenerate) ProjectOntoModel(RegularFamily family, OutcomeStatistics outcomes, Matrix<double> responsibilities)
+    private static (Mixture? Model, int Degenerate) ProjectOntoModel(ExponentialFamily family, OutcomeStatistics outcomes, Matrix<double> responsibilities)
     {
         int components = responsibilities.Columns;
         Matrix<double> means = new(components, family.Dimension);

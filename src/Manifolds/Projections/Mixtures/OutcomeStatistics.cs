@@ -7,7 +7,7 @@ namespace Neuromanifold.Manifolds.Projections.Mixtures;
 /// <summary>Outcomes as a family sees them: their sufficient statistics, n × d, and Σ log π(y).</summary>
 internal sealed class OutcomeStatistics
 {
-    public OutcomeStatistics(RegularFamily family, ReadOnlyMatrixView<double> outcomes)
+    public OutcomeStatistics(ExponentialFamily family, ReadOnlyMatrixView<double> outcomes)
     {
         if (outcomes.Rows == 0) throw new InvalidInputException("A fit of a mixture", "no outcome", "one or more");
         Statistics = new(outcomes.Rows, family.Dimension);

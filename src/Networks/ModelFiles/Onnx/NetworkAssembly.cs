@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Numerics.Errors;

@@ -3,8 +3,10 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
 using Neuromanifold.Numerics.Errors;
 
@@ -29,22 +31,22 @@ public static class OnnxFile
     /// an Exp under a Poisson one: outputs are natural parameters.
     /// </summary>
     /// <param name="path">The file. Data that it keeps in other files must lie in its folder or below.</param>
-    /// <param name="likelihood">The family of the outcomes, from the number of outputs.</param>
+    /// <param name="likelihoodOf">The family of the outcomes, from the number of outputs.</param>
     /// <exception cref="InvalidInputException">
     /// The file cannot be read, is damaged, or holds a network of another kind; the message names the node. No more memory is taken
     /// than the file justifies.
     /// </exception>
-    public static ImportedModel<T> Read<T>(string path, Func<int, ExponentialFamily> likelihood)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Read<T>(path, Bytes(path), likelihood);
+    public static ImportedModel<T> Read<T>(string path, Func<int, Likelihood> likelihoodOf)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Read<T>(path, Bytes(path), likelihoodOf);
 
     /// <summary>Reads the bytes of a file.</summary>
-    internal static ImportedModel<T> Read<T>(string path, byte[] bytes, Func<int, ExponentialFamily> likelihood)
+    internal static ImportedModel<T> Read<T>(string path, byte[] bytes, Func<int, Likelihood> likelihoodOf)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ModelProto model = Parse(path, bytes);
-        OnnxStructure structure = new OnnxGraphReader(path, model).Read(likelihood);
+        OnnxStructure structure = new OnnxGraphReader(path, model).Read(likelihoodOf);
         CheckSize(path, structure, bytes.Length);
-        Model<T> read = new(structure.Network, Family(path, structure.Network, likelihood));
+        Model<T> read = new(structure.Network, Family(path, structure.Network, likelihoodOf));
         Dictionary<string, StoredTensor> tensors = new(StringComparer.Ordinal);
         Dictionary<string, TensorSlot> parameters = structure.Network.Parameters.Slots.ToDictionary(slot => slot.Name, StringComparer.Ordinal);
         Dictionary<string, TensorSlot> statistics = structure.Network.Statistics.Slots.ToDictionary(slot => slot.Name, StringComparer.Ordinal);
@@ -113,12 +115,12 @@ public static class OnnxFile
             throw new InvalidInputException(path, $"parameters of {elements} elements out of {bytes} bytes", $"an element for each byte at the most, and up to {int.MaxValue / 2}");
     }
 
-    private static ExponentialFamily Family(string path, Network network, Func<int, ExponentialFamily> likelihood)
+    private static Likelihood Family(string path, Network network, Func<int, Likelihood> likelihoodOf)
     {
         try
         {
-            ExponentialFamily family = likelihood(network.OutputWidth);
-            return family.Dimension == network.OutputWidth ? family : throw new InvalidInputException(path, $"{network.OutputWidth} outputs", $"{family.Dimension} for a {family.Name} likelihood");
+            Likelihood likelihood = likelihoodOf(network.OutputWidth);
+            return likelihood.Dimension == network.OutputWidth ? likelihood : throw new InvalidInputException(path, $"{network.OutputWidth} outputs", $"{likelihood.Dimension} for a {likelihood.Name} likelihood");
         }
         catch (ArgumentException error)
         {

@@ -1,6 +1,7 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
@@ -38,9 +39,9 @@ internal sealed class OnnxGraphReader
     }
 
     /// <summary>Reads the graph; what a likelihood applies itself is left out at its end.</summary>
-    /// <param name="likelihood">The family whose natural parameters the outputs shall be, from their number.</param>
+    /// <param name="likelihoodOf">The likelihood whose natural parameters the outputs shall be, from their number.</param>
     /// <exception cref="InvalidInputException">A node is not supported, out of place, or reads what is not there.</exception>
-    public OnnxStructure Read(Func<int, ExponentialFamily> likelihood)
+    public OnnxStructure Read(Func<int, Likelihood> likelihoodOf)
     {
         if (_graph.Output is not [{ Name: var outputName }]) throw Refuse($"{_graph.Output.Count} outputs", "one", "Export the model with its output alone.");
         bool[] isLive = FindLive(outputName);
@@ -51,29 +52,29 @@ internal sealed class OnnxGraphReader
         }
 
         GraphValue output = _values.GetValueOrDefault(outputName) ?? throw Refuse($"no node that gives the output {Quoted.Name(outputName)}", "one");
-        return End(output, likelihood);
+        return End(output, likelihoodOf);
     }
 
     // The family's own type decides, and it is made for any number of outputs to see it.
-    private OnnxStructure End(GraphValue output, Func<int, ExponentialFamily> likelihood)
+    private OnnxStructure End(GraphValue output, Func<int, Likelihood> likelihoodOf)
     {
-        ExponentialFamily family = likelihood(2);
-        GraphValue? argument = (output, family) switch
+        Likelihood likelihood = likelihoodOf(2);
+        GraphValue? argument = (output, likelihood) switch
         {
-            (GraphValue.Softmax softmax, Categorical) => softmax.Argument,
-            (GraphValue.Applied { Function: LogisticSigmoid } sigmoid, IndependentBernoulli) => sigmoid.Argument,
-            (GraphValue.Elementary { Name: "Exp" } exponential, IndependentPoisson) => exponential.Argument,
+            (GraphValue.Softmax softmax, CategoricalLikelihood) => softmax.Argument,
+            (GraphValue.Applied { Function: LogisticSigmoid } sigmoid, BernoulliLikelihood) => sigmoid.Argument,
+            (GraphValue.Elementary { Name: "Exp" } exponential, PoissonLikelihood) => exponential.Argument,
             _ => null,
         };
         if (argument is not null) return _assembly.Build(argument, Named(output));
-        switch (output, family)
+        switch (output, likelihood)
         {
             case (GraphValue.Softmax softmax, _):
-                throw softmax.Origin!.Refuse($"a final {Named(softmax)} under a {family.Name} likelihood", "outputs that are its natural parameters", "Use a categorical likelihood, or export the model without it.");
+                throw softmax.Origin!.Refuse($"a final {Named(softmax)} under a {likelihood.Name} likelihood", "outputs that are its natural parameters", "Use a categorical likelihood, or export the model without it.");
             case (GraphValue.Elementary { Name: "Exp" } exponential, _):
-                throw exponential.Origin!.Refuse($"a final Exp under a {family.Name} likelihood", "outputs that are its natural parameters", "Use a poisson likelihood, or export the model without it.");
-            case (GraphValue.Applied { Function: LogisticSigmoid } sigmoid, Categorical or IndependentPoisson):
-                throw sigmoid.Origin!.Refuse($"a final Sigmoid under a {family.Name} likelihood", "outputs that are its natural parameters", "Use a bernoulli likelihood, or export the model without it.");
+                throw exponential.Origin!.Refuse($"a final Exp under a {likelihood.Name} likelihood", "outputs that are its natural parameters", "Use a poisson likelihood, or export the model without it.");
+            case (GraphValue.Applied { Function: LogisticSigmoid } sigmoid, CategoricalLikelihood or PoissonLikelihood):
+                throw sigmoid.Origin!.Refuse($"a final Sigmoid under a {likelihood.Name} likelihood", "outputs that are its natural parameters", "Use a bernoulli likelihood, or export the model without it.");
         }
 
         return _assembly.Build(output, null);

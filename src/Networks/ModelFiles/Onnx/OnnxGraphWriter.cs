@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
 using Neuromanifold.Numerics.Tensors;
 
@@ -32,7 +32,7 @@ internal sealed class OnnxGraphWriter<T>(Model<T> model)
         Network network = model.Network;
         foreach (TensorSlot slot in network.Parameters.Slots) Store(slot, model.Parameters.Slice(slot.Offset, slot.Length));
         foreach (TensorSlot slot in network.Statistics.Slots) Store(slot, model.Statistics.Slice(slot.Offset, slot.Length));
-        string input = Fresh("input"), output = Fresh(model.Family is Categorical or IndependentBernoulli ? "logits" : "output");
+        string input = Fresh("input"), output = Fresh(model.Likelihood is CategoricalLikelihood or BernoulliLikelihood ? "logits" : "output");
         _values[0] = input;
         foreach (Node node in network.Nodes.AsSpan()[1..])
         {

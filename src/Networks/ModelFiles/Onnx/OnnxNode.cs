@@ -1,4 +1,5 @@
 using System.Globalization;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
 using Neuromanifold.Numerics.Errors;
 

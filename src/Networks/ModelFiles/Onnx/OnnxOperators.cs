@@ -1,3 +1,5 @@
+using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;

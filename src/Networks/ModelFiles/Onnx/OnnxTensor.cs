@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;

@@ -1,3 +1,4 @@
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Networks.ModelFiles.Onnx;

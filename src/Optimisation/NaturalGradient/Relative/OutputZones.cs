@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Optimisation.NaturalGradient.Relative;
@@ -14,19 +14,19 @@ internal sealed class OutputZones<T>(int outputs)
     private Matrix<double>? _covariance;
 
     /// <summary>Writes η where outputs respond together, else the diagonal of Cov, over s² for normal outcomes.</summary>
-    public void Write(ExponentialFamily family, ReadOnlySpan<T> output, bool isJoint, double deviation, Span<T> zones)
+    public void Write(Likelihood likelihood, ReadOnlySpan<T> output, bool isJoint, double deviation, Span<T> zones)
     {
         TensorPrimitives.ConvertTruncating(output, _natural);
         if (isJoint)
         {
-            family.Mean(_natural, _mean);
+            likelihood.Mean(_natural, _mean);
             TensorPrimitives.ConvertTruncating<double, T>(_mean, zones);
             return;
         }
 
         _covariance ??= new Matrix<double>(outputs, outputs);
-        family.Covariance(_natural, _covariance);
-        double scale = family is IsotropicNormal ? 1 / (deviation * deviation) : 1;
+        likelihood.Covariance(_natural, _covariance);
+        double scale = likelihood is NormalLikelihood ? 1 / (deviation * deviation) : 1;
         for (int j = 0; j < outputs; j++) zones[j] = T.CreateTruncating(scale * _covariance[j, j]);
     }
 }

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Relative;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
@@ -74,7 +75,7 @@ internal sealed class RelativeBlock<T>
             int place = (next + position) % _inputs.Rows;
             Span<T> zones = _zones.Row(place);
             seen.Row(i).CopyTo(_inputs.Row(place));
-            if (_subsystem.Response is not { } response) _outputs[rank].Write(step.Model.Family, totals.Row(i), IsJoint(step.Model.Family), _deviation, zones);
+            if (_subsystem.Response is not { } response) _outputs[rank].Write(step.Model.Likelihood, totals.Row(i), IsJoint(step.Model.Likelihood), _deviation, zones);
             else if (totals.Rows > 0) response.Zone(totals.Row(i), zones);
             else zones.Fill(T.CreateTruncating(response.LargestZone));
             if (_subsystem.IsNormalised) TensorPrimitives.Multiply(zones, gains, zones);
@@ -100,7 +101,7 @@ internal sealed class RelativeBlock<T>
     }
 
     /// <summary>Takes the memory for inverses, once the family is known.</summary>
-    public void ChooseSolver(ExponentialFamily family) => _solver ??= Create(family);
+    public void ChooseSolver(Likelihood likelihood) => _solver ??= Create(likelihood);
 
     public void Prepare(ICommunicator member, int count) => _solver!.Prepare(member, _keptInputs, count);
 
@@ -111,14 +112,14 @@ internal sealed class RelativeBlock<T>
 
     public double Precondition(ICommunicator member, ReadOnlySpan<T> gradient, Span<T> direction) => _solver!.Precondition(member, _keptInputs, gradient, direction);
 
-    private bool IsJoint(ExponentialFamily family) =>
-        _subsystem is { Response: null, IsNormalised: false } && family is Categorical && (_subsystem.Block.Outputs - 1L) * AffineRows.Order(_subsystem.Block) <= LargestJointOrder;
+    private bool IsJoint(Likelihood likelihood) =>
+        _subsystem is { Response: null, IsNormalised: false } && likelihood is CategoricalLikelihood && (_subsystem.Block.Outputs - 1L) * AffineRows.Order(_subsystem.Block) <= LargestJointOrder;
 
-    private RelativeSolver<T> Create(ExponentialFamily family)
+    private RelativeSolver<T> Create(Likelihood likelihood)
     {
         ParameterBlock block = _subsystem.Block;
         if (block.Kind != BlockKind.Affine) return new ScaleShiftSolver<T>(block);
-        if (IsJoint(family)) return new SoftMaxSolver<T>(block, _inputs.Rows);
+        if (IsJoint(likelihood)) return new SoftMaxSolver<T>(block, _inputs.Rows);
         return _form == RelativeForm.Window
             ? new WindowSolver<T>(block, _inputs.Rows)
             : new BlockSolver<T>(block, _inputs.Rows, Members);

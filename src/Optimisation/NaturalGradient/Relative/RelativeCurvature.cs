@@ -1,6 +1,7 @@
 using System.Numerics;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Damping;
 using Neuromanifold.Optimisation.Training;
 
@@ -79,7 +80,7 @@ internal sealed class RelativeCurvature<T> : Curvature<T>
     {
         if (step.Team.Rank == 0 && _owners is null)
         {
-            foreach (RelativeBlock<T> block in _blocks) block.ChooseSolver(step.Model.Family);
+            foreach (RelativeBlock<T> block in _blocks) block.ChooseSolver(step.Model.Likelihood);
             _owners = WorkShares.ShareOut([.. _blocks.Select(block => block.RefreshCosts)], Members);
         }
 

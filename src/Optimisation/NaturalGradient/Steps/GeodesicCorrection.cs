@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
 
@@ -79,8 +80,8 @@ internal sealed class GeodesicCorrection<T>(Network network, int members)
     // ½(Cov ḧ + η̈) of one example, over the size of the batch.
     private void Cotangent(TrainingStep<T> step, int example, double difference, Span<T> destination)
     {
-        ExponentialFamily family = step.Model.Family;
-        int rank = step.Team.Rank, width = family.Dimension;
+        Likelihood likelihood = step.Model.Likelihood;
+        int rank = step.Team.Rank, width = likelihood.Dimension;
         Span<double> scratch = _scratch[rank];
         Span<double> h = scratch[..width], ahead = scratch.Slice(width, width), behind = scratch.Slice(2 * width, width);
         Span<double> mean = scratch.Slice(3 * width, width), meanAhead = scratch.Slice(4 * width, width), meanBehind = scratch.Slice(5 * width, width);
@@ -88,11 +89,11 @@ internal sealed class GeodesicCorrection<T>(Network network, int members)
         TensorPrimitives.ConvertTruncating<T, double>(_middle[rank].View.Row(example), h);
         TensorPrimitives.ConvertTruncating<T, double>(_ahead[rank].View.Row(example), ahead);
         TensorPrimitives.ConvertTruncating<T, double>(_behind[rank].View.Row(example), behind);
-        family.Mean(h, mean);
-        family.Mean(ahead, meanAhead);
-        family.Mean(behind, meanBehind);
+        likelihood.Mean(h, mean);
+        likelihood.Mean(ahead, meanAhead);
+        likelihood.Mean(behind, meanBehind);
         for (int a = 0; a < width; a++) bent[a] = (ahead[a] - h[a]) - (h[a] - behind[a]);
-        family.MultiplyCovariance(h, bent, ahead);
+        likelihood.MultiplyCovariance(h, bent, ahead);
         double scale = 0.5 / (difference * difference * step.TotalExamples);
         for (int a = 0; a < width; a++) destination[a] = T.CreateTruncating(scale * (ahead[a] + (meanAhead[a] - mean[a]) - (mean[a] - meanBehind[a])));
     }

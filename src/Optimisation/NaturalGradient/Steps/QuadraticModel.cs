@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
 
@@ -32,9 +33,9 @@ internal sealed class QuadraticModel<T>(int members)
         step.PushForward(momentum);
         Span<double> sums =
         [
-            step.Head.FisherForm(step.Workspace.Output, tangents) / step.TotalExamples,
-            step.Head.FisherForm(step.Workspace.Output, tangents, step.Workspace.OutputTangent) / step.TotalExamples,
-            step.Head.FisherForm(step.Workspace.Output, step.Workspace.OutputTangent) / step.TotalExamples,
+            step.Likelihood.FisherForm(step.Workspace.Output, tangents) / step.TotalExamples,
+            step.Likelihood.FisherForm(step.Workspace.Output, tangents, step.Workspace.OutputTangent) / step.TotalExamples,
+            step.Likelihood.FisherForm(step.Workspace.Output, step.Workspace.OutputTangent) / step.TotalExamples,
             double.CreateTruncating(TensorPrimitives.Dot(v, v)),
             double.CreateTruncating(TensorPrimitives.Dot(v, m)),
             double.CreateTruncating(TensorPrimitives.Dot(m, m)),

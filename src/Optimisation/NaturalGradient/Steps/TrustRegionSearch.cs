@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Damping;
 using Neuromanifold.Optimisation.Training;
@@ -38,7 +39,7 @@ internal sealed class TrustRegionSearch<T>(TrustRegion region, int length, int m
             TensorPrimitives.MultiplyAdd(v, T.CreateTruncating(-reach), before, parameters);
             step.Team.Barrier();
             change = step.EvaluateLoss() - loss + (weightDecay * ((-reach * sums[2]) + (0.5 * reach * reach * sums[1])));
-            divergences[0] = step.Head.Divergence(outputs, step.Workspace.Output) / step.TotalExamples;
+            divergences[0] = step.Likelihood.Divergence(outputs, step.Workspace.Output) / step.TotalExamples;
             step.Team.Sum(divergences);
             divergence = divergences[0];
             if (divergence <= region.Radius && change < 0) return new TrustRegionOutcome(IsAdmitted: true, trial, divergence, change);

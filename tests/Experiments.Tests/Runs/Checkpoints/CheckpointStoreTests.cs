@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.ModelFiles;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Tests.Runs.Checkpoints;
 
@@ -74,7 +74,7 @@ public sealed class CheckpointStoreTests : IDisposable
         Refuses("found 4 states of an optimiser; expected 3", () => _store.Load(model, optimiser[1..], RunFixtures.Fingerprint));
         Refuses("found state 'empty' of 0 values; expected 1", () => _store.Load(model, optimiser.SetItem(3, new OptimiserState<float>("empty", new float[1])), RunFixtures.Fingerprint));
         Refuses("found no tensor 'state:other'", () => _store.Load(model, optimiser.SetItem(3, new OptimiserState<float>("other", default)), RunFixtures.Fingerprint));
-        Model<float> foreign = new(new MultilayerPerceptron([6, 5, 3]).Build(new(6)), model.Family);
+        Model<float> foreign = new(new MultilayerPerceptron([6, 5, 3]).Build(new(6)), model.Likelihood);
         Refuses("tensor 'fc1.weight' of shape 4×6; expected shape 5×6", () => _store.Load(foreign, optimiser, RunFixtures.Fingerprint));
     }
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Fisher.Variances.OffDiagonal;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -42,9 +43,9 @@ public sealed class OffDiagonalAnalysisTests
             DrawnModel drawn = new(seed, Examples);
             foreach (PairMoments moments in Run(drawn, Draw(drawn, seed)))
             {
-                AssertBetween(moments.LowerFisher, moments.Fisher, moments.UpperFisher, drawn.Model.Family is IsotropicNormal, $"seed {seed}, {moments.Pair}, information");
+                AssertBetween(moments.LowerFisher, moments.Fisher, moments.UpperFisher, drawn.Model.Likelihood is NormalLikelihood, $"seed {seed}, {moments.Pair}, information");
                 AssertBetween(0, moments.FirstVariance, moments.UpperFirstVariance, false, $"seed {seed}, {moments.Pair}, first variance");
-                AssertBetween(moments.LowerSecondVariance, moments.SecondVariance, moments.UpperSecondVariance, drawn.Model.Family is IsotropicNormal, $"seed {seed}, {moments.Pair}, second variance");
+                AssertBetween(moments.LowerSecondVariance, moments.SecondVariance, moments.UpperSecondVariance, drawn.Model.Likelihood is NormalLikelihood, $"seed {seed}, {moments.Pair}, second variance");
             }
         }
     }
@@ -126,7 +127,7 @@ public sealed class OffDiagonalAnalysisTests
         for (int i = 0; i < drawn.Count; i++)
         {
             (double[][] jacobian, double[] natural) = ExactFisher.Jacobian(drawn.Model, drawn.Input(i));
-            LabelExpectation labels = new(drawn.Model.Family, natural);
+            LabelExpectation labels = new(drawn.Model.Likelihood, natural);
             double[] u = [.. jacobian.Select(row => row[pair.First])], v = [.. jacobian.Select(row => row[pair.Second])], w = new double[natural.Length];
             double centre = drawn.Model.Parameters.Span[pair.Second];
             foreach (int sign in (int[])[1, -1])

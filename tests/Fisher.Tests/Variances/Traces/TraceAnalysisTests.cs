@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Fisher.Variances.Traces;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -43,7 +45,7 @@ public sealed class TraceAnalysisTests
             foreach (TraceMoments moments in Run(drawn))
             {
                 foreach (TraceBounds bounds in (TraceBounds[])[moments.Fisher, moments.FirstVariance, moments.SecondVariance])
-                    AssertWithin(bounds, drawn.Model.Family is IsotropicNormal, $"seed {seed}, {moments.Layer}");
+                    AssertWithin(bounds, drawn.Model.Likelihood is NormalLikelihood, $"seed {seed}, {moments.Layer}");
             }
         }
     }
@@ -100,7 +102,7 @@ public sealed class TraceAnalysisTests
         NetworkBuilder builder = new(drawn.InputShape);
         builder.Add("flatten", new Flatten());
         builder.Add("wide", new Dense(33));
-        Model<double> wide = Model<double>.Initialise(builder.Build(), Families.Categorical(33), WeightInitialisation.He, RandomStream.FromSeed(0));
+        Model<double> wide = Model<double>.Initialise(builder.Build(), Likelihood.Categorical(33), WeightInitialisation.He, RandomStream.FromSeed(0));
         Assert.Contains("33 outputs", Assert.Throws<InvalidInputException>(() => TraceAnalysis.Run(wide, drawn, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class ExtremeGeodesicTests
         Close(Math.Sqrt(2) * Math.Log(1e16), new Normal().At(0, 1e-8), new Normal().At(0, 1e8));
         Close(Math.PI, new Binomial(1).At(1e-300), new Binomial(1).At(1));
         Close(1.8e-150, new Binomial(1).At(1e-300), new Binomial(1).At(3.61e-300));
-        Close(2e-150, new CategoricalSimplex(3).At(1e-300, 0.5, 0.5), new CategoricalSimplex(3).At(4e-300, 0.5, 0.5));
+        Close(2e-150, new Categorical(3).At(1e-300, 0.5, 0.5), new Categorical(3).At(4e-300, 0.5, 0.5));
         Close(600 * Math.Log(10), new Exponential().At(1e-300), new Exponential().At(1e300));
         Close(2e150 - 2, new Poisson().At(1), new Poisson().At(1e300));
         Close((300 * Math.Log(10)) + Math.Log(4) - (2 * Math.Atanh(Math.Sqrt(0.5))), NegativeBinomial.Geometric.At(1e-300), NegativeBinomial.Geometric.At(0.5));
@@ -65,7 +65,7 @@ public sealed class ExtremeGeodesicTests
         double[] uniform = new double[n], vertex = new double[n];
         Array.Fill(uniform, 1.0 / n);
         vertex[7] = 1;
-        Close(2 * Math.Acos(Math.Sqrt(1.0 / n)), new CategoricalSimplex(n).At(uniform), new CategoricalSimplex(n).At(vertex));
+        Close(2 * Math.Acos(Math.Sqrt(1.0 / n)), new Categorical(n).At(uniform), new Categorical(n).At(vertex));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
 using Neuromanifold.Numerics.Errors;
@@ -55,14 +55,14 @@ public sealed class OnnxBadInputTests : IDisposable
     [InlineData("Sigmoid", "normal", null)]
     [InlineData("Exp", "poisson", null)]
     [InlineData("Softmax", "categorical", null)]
-    public void An_end_is_dropped_or_refused_as_the_likelihood_has_it(string last, string family, string? message)
+    public void An_end_is_dropped_or_refused_as_the_likelihood_has_it(string last, string likelihood, string? message)
     {
         OnnxDraft draft = Layer().Node($"y = {last} h");
-        if (message is not null) Assert.Contains(message, Refused(draft, OnnxOutputs.FamilyOf(family)).Message, StringComparison.Ordinal);
+        if (message is not null) Assert.Contains(message, Refused(draft, OnnxOutputs.FamilyOf(likelihood)).Message, StringComparison.Ordinal);
         else
         {
             draft.Write(FilePath);
-            Assert.Equal(family == "normal" ? null : last, OnnxFile.Read<float>(FilePath, OnnxOutputs.FamilyOf(family)).Dropped);
+            Assert.Equal(likelihood == "normal" ? null : last, OnnxFile.Read<float>(FilePath, OnnxOutputs.FamilyOf(likelihood)).Dropped);
         }
     }
 
@@ -222,9 +222,9 @@ public sealed class OnnxBadInputTests : IDisposable
         return draft;
     }
 
-    private InvalidInputException Refused(OnnxDraft? draft = null, Func<int, ExponentialFamily>? likelihood = null)
+    private InvalidInputException Refused(OnnxDraft? draft = null, Func<int, Likelihood>? likelihoodOf = null)
     {
         draft?.Write(FilePath);
-        return Assert.Throws<InvalidInputException>(() => OnnxFile.Read<float>(FilePath, likelihood ?? OnnxOutputs.FamilyOf("normal")));
+        return Assert.Throws<InvalidInputException>(() => OnnxFile.Read<float>(FilePath, likelihoodOf ?? OnnxOutputs.FamilyOf("normal")));
     }
 }

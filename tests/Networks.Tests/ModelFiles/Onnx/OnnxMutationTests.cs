@@ -1,7 +1,8 @@
 using System.Collections;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
 using Neuromanifold.Numerics.Errors;
@@ -154,7 +155,7 @@ public sealed class OnnxMutationTests
         bool isRefused = false;
         try
         {
-            OnnxFile.Read<float>(FilePath, bytes, outputs => Families.Categorical(outputs));
+            OnnxFile.Read<float>(FilePath, bytes, outputs => Likelihood.Categorical(outputs));
         }
         catch (InvalidInputException)
         {

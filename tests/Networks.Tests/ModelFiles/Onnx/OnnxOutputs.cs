@@ -1,6 +1,8 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Networks.Tests.ModelFiles.Onnx;
 
@@ -20,11 +22,11 @@ internal static class OnnxOutputs
         return [.. Enumerable.Range(0, inputs.Length).Select(i => workspace.Output.Row(i).ToArray().Select(value => double.CreateTruncating(value)).ToArray())];
     }
 
-    public static Func<int, ExponentialFamily> FamilyOf(string name) => name switch
+    public static Func<int, Likelihood> FamilyOf(string name) => name switch
     {
-        "categorical" => Families.Categorical,
-        "bernoulli" => Families.IndependentBernoulli,
-        "poisson" => Families.IndependentPoisson,
-        _ => outputs => Families.IsotropicNormal(outputs),
+        "categorical" => Likelihood.Categorical,
+        "bernoulli" => Likelihood.Bernoulli,
+        "poisson" => Likelihood.Poisson,
+        _ => outputs => Likelihood.Normal(outputs),
     };
 }

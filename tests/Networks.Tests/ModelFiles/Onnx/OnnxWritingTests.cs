@@ -1,8 +1,9 @@
 using System.Numerics;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Networks.ModelFiles.Onnx.Schema;
@@ -62,7 +63,7 @@ public sealed class OnnxWritingTests : IDisposable
         Assert.Equal("input fc1.weight fc1.bias", string.Join(' ', file.Graph.Node[0].Input));
         Assert.Equal("fc1 bn1.weight bn1.bias bn1.running_mean bn1.running_var", string.Join(' ', file.Graph.Node[1].Input));
         Assert.Equal(string.Join(' ', network.Parameters.Slots.Concat(network.Statistics.Slots).Select(slot => slot.Name)), string.Join(' ', file.Graph.Initializer.Select(tensor => tensor.Name)));
-        OnnxFile.Write(FilePath, new Model<float>(network, Families.Categorical(2)));
+        OnnxFile.Write(FilePath, new Model<float>(network, Likelihood.Categorical(2)));
         Assert.Equal("logits", ModelProto.Parser.ParseFrom(File.ReadAllBytes(FilePath)).Graph.Output[0].Name);
     }
 
@@ -88,7 +89,7 @@ public sealed class OnnxWritingTests : IDisposable
 
     [Fact]
     public void A_place_that_cannot_be_written_is_an_output_error() =>
-        Assert.Throws<OutputException>(() => OnnxFile.Write(_folder, new Model<float>(Chain(new HyperbolicTangent()), Families.IsotropicNormal(2))));
+        Assert.Throws<OutputException>(() => OnnxFile.Write(_folder, new Model<float>(Chain(new HyperbolicTangent()), Likelihood.Normal(2))));
 
     private static Network Chain(params ReadOnlySpan<ActivationFunction> functions)
     {
@@ -106,14 +107,14 @@ public sealed class OnnxWritingTests : IDisposable
 
     private Model<double> Written(Network network)
     {
-        OnnxFile.Write(FilePath, Model<double>.Initialise(network, Families.IsotropicNormal(2), WeightInitialisation.He, RandomStream.FromSeed(1)));
+        OnnxFile.Write(FilePath, Model<double>.Initialise(network, Likelihood.Normal(2), WeightInitialisation.He, RandomStream.FromSeed(1)));
         return OnnxFile.Read<double>(FilePath, OnnxOutputs.FamilyOf("normal")).Model;
     }
 
     private void AssertSame<T>(Network network, double[] parameters, ref RandomSequence random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Model<T> model = new(network, Families.IsotropicNormal(network.OutputWidth));
+        Model<T> model = new(network, Likelihood.Normal(network.OutputWidth));
         for (int i = 0; i < parameters.Length; i++) model.Parameters.Span[i] = T.CreateTruncating(parameters[i]);
         double[] statistics = RandomNetworks.Statistics(network);
         for (int i = 0; i < statistics.Length; i++) model.Statistics.Span[i] = T.CreateTruncating(statistics[i]);

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.NaturalGradient.Relative;
@@ -63,8 +64,8 @@ public sealed class RelativeInvarianceTests
 
     private static (Model<double> Model, MemoryExamples Examples) Draw(int seed, ActivationFunction function)
     {
-        ExponentialFamily family = Families.IndependentBernoulli(2);
-        return (Chain.Build<double>(family, [Inputs, Hidden, 2], seed, function), MemoryExamples.Draw(family, Examples, Inputs, RandomStream.FromSeed(seed).Split("data")));
+        Likelihood likelihood = Likelihood.Bernoulli(2);
+        return (Chain.Build<double>(likelihood, [Inputs, Hidden, 2], seed, function), MemoryExamples.Draw(likelihood, Examples, Inputs, RandomStream.FromSeed(seed).Split("data")));
     }
 
     // x' = A x + b and W' = W A⁻¹, with A = 1 + u vᵀ, A⁻¹ = 1 − u vᵀ/(1 + v·u).
@@ -93,7 +94,7 @@ public sealed class RelativeInvarianceTests
     // tanh t = 2σ(2t) − 1.
     private static Model<double> WithSigmoid(Model<double> model)
     {
-        Model<double> other = Copy(model, Chain.Build<double>(model.Family, [Inputs, Hidden, 2], 1, ActivationFunctions.LogisticSigmoid).Network);
+        Model<double> other = Copy(model, Chain.Build<double>(model.Likelihood, [Inputs, Hidden, 2], 1, ActivationFunctions.LogisticSigmoid).Network);
         ParameterBlock first = other.Network.Blocks[0], second = other.Network.Blocks[1];
         foreach (ref double weight in first.First.In(other.Parameters.Span)) weight *= 2;
         foreach (ref double bias in first.Second!.In(other.Parameters.Span)) bias *= 2;
@@ -137,7 +138,7 @@ public sealed class RelativeInvarianceTests
 
     private static Model<double> Copy(Model<double> model, Network network)
     {
-        Model<double> copy = new(network, model.Family);
+        Model<double> copy = new(network, model.Likelihood);
         model.Parameters.CopyTo(copy.Parameters);
         return copy;
     }

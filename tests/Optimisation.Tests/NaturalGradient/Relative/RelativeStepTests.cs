@@ -1,10 +1,12 @@
 using System.Numerics.Tensors;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Fisher.Relative.Responses;
-using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
@@ -27,11 +29,11 @@ public sealed class RelativeStepTests
     [Fact]
     public void Steps_solve_the_dense_damped_system_of_the_average_over_a_window_refreshed_on_its_period()
     {
-        ExponentialFamily[] families = [Families.Categorical(3), Families.IsotropicNormal(2, 0.5), Families.IndependentBernoulli(2), Families.IndependentPoisson(2)];
+        Likelihood[] families = [Likelihood.Categorical(3), Likelihood.Normal(2, 0.5), Likelihood.Bernoulli(2), Likelihood.Poisson(2)];
         for (int seed = 0; seed < 36; seed++)
         {
             RandomSequence random = RandomStream.FromSeed(seed).From();
-            ExponentialFamily family = families[seed % families.Length];
+            Likelihood likelihood = families[seed % families.Length];
             int width = 1 + random.NextInteger(9), batch = 2 + random.NextInteger(8), members = 1 + (seed % 3);
             RelativeOptions options = new()
             {
@@ -45,8 +47,8 @@ public sealed class RelativeStepTests
                 Responses = new ResponseOptions { Width = 0.5, Deviation = 1.3 },
                 Momentum = 0,
             };
-            Model<double> model = Chain.Build<double>(family, [width, 3, seed % 5 == 1 ? 11 : 4, family.Dimension], seed, Functions[seed % Functions.Length], (NormalisationPlace)(seed % 3));
-            MemoryExamples[] data = [.. Enumerable.Range(0, 6).Select(step => MemoryExamples.Draw(family, batch, width, RandomStream.FromSeed(seed).Split("data").Split(step)))];
+            Model<double> model = Chain.Build<double>(likelihood, [width, 3, seed % 5 == 1 ? 11 : 4, likelihood.Dimension], seed, Functions[seed % Functions.Length], (NormalisationPlace)(seed % 3));
+            MemoryExamples[] data = [.. Enumerable.Range(0, 6).Select(step => MemoryExamples.Draw(likelihood, batch, width, RandomStream.FromSeed(seed).Split("data").Split(step)))];
             foreach (double[] input in data.SelectMany(examples => examples.Inputs).Where(_ => seed % 4 == 1)) input[width / 2] = 0;
             using ThreadTeam team = new(members);
             DataParallelSteps<double> steps = new(model, new RelativeNaturalGradient<double>(model.Network, options, members), team, batch);
@@ -72,10 +74,10 @@ public sealed class RelativeStepTests
     {
         foreach (RelativeForm form in Enum.GetValues<RelativeForm>())
         {
-            Model<float> single = Chain.Build<float>(Families.Categorical(4), [40, 12, 4], 3, ActivationFunctions.RectifiedLinear);
-            Model<double> twice = new(single.Network, single.Family);
+            Model<float> single = Chain.Build<float>(Likelihood.Categorical(4), [40, 12, 4], 3, ActivationFunctions.RectifiedLinear);
+            Model<double> twice = new(single.Network, single.Likelihood);
             TensorPrimitives.ConvertTruncating<float, double>(single.Parameters.Span, twice.Parameters.Span);
-            MemoryExamples examples = MemoryExamples.Draw(single.Family, 20, 40, RandomStream.FromSeed(5));
+            MemoryExamples examples = MemoryExamples.Draw(single.Likelihood, 20, 40, RandomStream.FromSeed(5));
             RelativeOptions options = new() { Form = form, References = 16, BlockReferences = 16, Damping = 0.01 };
             double[] before = twice.Parameters.ToArray();
             using ThreadTeam team = new(1);
@@ -92,8 +94,8 @@ public sealed class RelativeStepTests
     {
         foreach (RelativeForm form in Enum.GetValues<RelativeForm>())
         {
-            Model<float> model = Chain.Build<float>(Families.Categorical(4), [40, 12, 4], 3, ActivationFunctions.RectifiedLinear);
-            MemoryExamples examples = MemoryExamples.Draw(model.Family, 20, 40, RandomStream.FromSeed(5));
+            Model<float> model = Chain.Build<float>(Likelihood.Categorical(4), [40, 12, 4], 3, ActivationFunctions.RectifiedLinear);
+            MemoryExamples examples = MemoryExamples.Draw(model.Likelihood, 20, 40, RandomStream.FromSeed(5));
             // References that are all alike, and large: all but one eigenvalue is rounding.
             foreach (double[] input in examples.Inputs) Array.Fill(input, 1e4);
             RelativeOptions options = new() { Form = form, References = 20, BlockReferences = 20, Damping = 1e-9 };
@@ -110,8 +112,8 @@ public sealed class RelativeStepTests
     public void Steps_of_a_wide_layer_that_is_normalised_before_its_activation_allocate_nothing()
     {
         const int Batch = 20;
-        Model<float> model = Chain.Build<float>(Families.Categorical(3), [4, 300, 3], 3, ActivationFunctions.RectifiedLinear, NormalisationPlace.Before);
-        MemoryExamples examples = MemoryExamples.Draw(model.Family, Batch, 4, RandomStream.FromSeed(5));
+        Model<float> model = Chain.Build<float>(Likelihood.Categorical(3), [4, 300, 3], 3, ActivationFunctions.RectifiedLinear, NormalisationPlace.Before);
+        MemoryExamples examples = MemoryExamples.Draw(model.Likelihood, Batch, 4, RandomStream.FromSeed(5));
         using ThreadTeam team = new(1);
         DataParallelSteps<float> steps = new(model, new RelativeNaturalGradient<float>(model.Network, new RelativeOptions { References = 8 }, 1), team, Batch);
         int[] all = [.. Enumerable.Range(0, Batch)];
@@ -135,8 +137,8 @@ public sealed class RelativeStepTests
     [Fact]
     public void What_cannot_be_is_refused()
     {
-        Network relu = Chain.Build<double>(Families.Categorical(2), [2, 3, 2], 1, ActivationFunctions.RectifiedLinear).Network;
-        Network gelu = Chain.Build<double>(Families.Categorical(2), [2, 3, 2], 1, ActivationFunctions.GaussianErrorLinear).Network;
+        Network relu = Chain.Build<double>(Likelihood.Categorical(2), [2, 3, 2], 1, ActivationFunctions.RectifiedLinear).Network;
+        Network gelu = Chain.Build<double>(Likelihood.Categorical(2), [2, 3, 2], 1, ActivationFunctions.GaussianErrorLinear).Network;
         Assert.Contains("damping", Assert.Throws<ArgumentException>(() => new RelativeNaturalGradient<double>(relu, new RelativeOptions { Damping = 0 }, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RelativeNaturalGradient<double>(relu, new RelativeOptions { References = 0 }, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RelativeNaturalGradient<double>(relu, new RelativeOptions { InversePeriod = 0 }, 1));
@@ -149,7 +151,7 @@ public sealed class RelativeStepTests
     // ḡ of one batch at the parameters before the step, with the statistics by which the batch was normalised.
     private static double[,] Information(Model<double> model, DataParallelSteps<double> steps, double[] before, MemoryExamples batch, ResponseOptions responses)
     {
-        Model<double> past = new(model.Network, model.Family);
+        Model<double> past = new(model.Network, model.Likelihood);
         before.CopyTo(past.Parameters);
         foreach (Node node in model.Network.Nodes.Where(node => node.Layer is BatchNormalisation))
         {

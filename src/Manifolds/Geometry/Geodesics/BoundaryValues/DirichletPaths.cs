@@ -1,4 +1,3 @@
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.SpecialFunctions;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.BoundaryValues;

@@ -1,3 +1,5 @@
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 
 /// <summary>Rates of Poisson distributions: the metric dλ²/λ, d = 2|√λ − √λ′|.</summary>

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.SpecialFunctions;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Neuromanifold.Studies.Tradeoffs;
+
+/// <summary>How a line of measurements looks in JSON.</summary>
+[JsonSerializable(typeof(EpochMeasurement))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+internal sealed partial class TradeoffsJson : JsonSerializerContext;

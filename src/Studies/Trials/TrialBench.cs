@@ -1,0 +1,141 @@
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Representations;
+using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
+using Neuromanifold.Networks.Composition;
+using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Collectives;
+using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Optimisation;
+using Neuromanifold.Optimisation.FirstOrder;
+using Neuromanifold.Optimisation.Training;
+
+namespace Neuromanifold.Studies.Trials;
+
+/// <summary>What a trial works with: the data, a team, and the few things that all trials do.</summary>
+/// <param name="configuration">The study's configuration.</param>
+/// <param name="dataset">The data.</param>
+/// <param name="team">The team.</param>
+/// <param name="cancellation">Stops a trial, whose work is lost then.</param>
+public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset, ThreadTeam team, CancellationToken cancellation)
+{
+    /// <summary>The examples of a step.</summary>
+    public const int Batch = 100;
+
+    /// <summary>Adam's learning rate.</summary>
+    public const double LearningRate = 0.001;
+
+    /// <summary>The data.</summary>
+    public Dataset Dataset => dataset;
+
+    /// <summary>The team.</summary>
+    internal ThreadTeam Team => team;
+
+    /// <summary>Threads.</summary>
+    public int Threads => configuration.Threads;
+
+    /// <summary>Stops a trial.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>What earlier trials left.</summary>
+    public TrialRows Measured { get; internal set; } = new([]);
+
+    /// <summary>The training part less a random tenth, at most so many of each.</summary>
+    /// <param name="seed">The trial's seed.</param>
+    /// <param name="most">The most examples to learn from; the held-out ones are at most half as many.</param>
+    public ValidationSplit Split(long seed, int most = int.MaxValue)
+    {
+        ValidationSplit split = ValidationSplit.Of(dataset.Training, 0.1, RandomStream.FromSeed(seed));
+        return new ValidationSplit(First(split.Training, most, seed), First(split.HeldOut, most / 2, seed));
+    }
+
+    /// <summary>A random choice of at most so many examples, in their order.</summary>
+    public static IDatasetPart First(IDatasetPart part, int most, long seed)
+    {
+        if (part.Count <= most) return part;
+        int[] order = new int[part.Count];
+        RandomStream.FromSeed(seed).Split("choice").From().FillPermutation(order);
+        int[] chosen = order[..most];
+        Array.Sort(chosen);
+        return new Subset(part, chosen);
+    }
+
+    /// <summary>A chain of dense layers with random weights, before any training.</summary>
+    public static Model<float> Initialise(IExamples examples, string hidden, string activation, int classes, long seed)
+    {
+        NetworkConfiguration network = new($"{examples.InputShape.ElementCount}-{hidden}-{classes}") { Activation = activation };
+        return Model<float>.Initialise(network.Build(examples.InputShape), Likelihood.Categorical(classes), network.WeightInitialisation, RandomStream.FromSeed(seed).Split("weights"));
+    }
+
+    /// <summary>Adam with its defaults.</summary>
+    public static Adam<float> Adam(Model<float> model) => new(model.Parameters.Length, new AdamOptions());
+
+    /// <summary>A copy of a model.</summary>
+    public static Model<float> Copy(Model<float> model)
+    {
+        Model<float> copy = new(model.Network, model.Likelihood);
+        model.Parameters.CopyTo(copy.Parameters);
+        model.Statistics.CopyTo(copy.Statistics);
+        return copy;
+    }
+
+    /// <summary>Trains by batches of 100 at a learning rate of 0.001.</summary>
+    /// <exception cref="DivergenceException">The loss is not finite.</exception>
+    public void Train(Model<float> model, Optimiser<float> optimiser, IExamples examples, int epochs, long seed)
+    {
+        // What is judged is judged afterwards; one example is enough for the loop's own evaluation.
+        TrainingData data = new(examples, new FirstExamples(examples, 1));
+        TrainingOptions options = new() { BatchSize = Math.Min(Batch, examples.Count), Epochs = epochs, LearningRate = LearningRate, Seed = seed };
+        new Trainer<float>(model, optimiser, team, data, options).Train(new TrainingPosition(), new Unwatched(), cancellation);
+    }
+
+    /// <summary>Trains what a configuration says; whether it got to the end, which it does unless it diverges.</summary>
+    /// <param name="run">What to train, and how.</param>
+    /// <param name="epochCompleted">Told of every epoch.</param>
+    public bool Train(RunConfiguration run, Action<Session<float>, EpochRecord> epochCompleted)
+    {
+        Session<float> session = new(run, dataset, team);
+        try
+        {
+            session.Trainer.Train(new TrainingPosition(), new Unwatched(record => epochCompleted(session, record)), cancellation);
+            return true;
+        }
+        catch (NumericalException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The diagonal of the Fisher information, labels in exact expectation: the mean over some examples.</summary>
+    public double[] Information(Model<float> model, IExamples examples)
+    {
+        double[] information = new double[model.Parameters.Length];
+        RepresentationEstimator.Estimate(model, examples, RepresentationKind.Diagonal, new EstimationOptions { Threads = Threads }, cancellation).Diagonal(information);
+        return information;
+    }
+
+    /// <summary>Loss and accuracy.</summary>
+    public EvaluationResult Evaluate(Model<float> model, IExamples examples)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new Evaluation<float>(model, team).Measure(examples);
+    }
+
+    private sealed class Unwatched(Action<EpochRecord>? epochCompleted = null) : ITrainingObserver
+    {
+        public void StepTaken(in StepReport report)
+        {
+            // The trial as a whole is told.
+        }
+
+        public void EpochCompleted(EpochRecord record) => epochCompleted?.Invoke(record);
+
+        public void CheckpointDue(TrainingPosition position)
+        {
+            // A trial is run as a whole.
+        }
+    }
+}
