@@ -63,6 +63,28 @@ public abstract class Likelihood
     public virtual void Outcome(int label, Span<double> outcome) =>
         throw new InvalidOperationException($"The outcomes of the family '{Name}' of dimension {Dimension} cannot be listed.");
 
+    /// <summary>Whether outputs are natural parameters as they are, h = o; else they become them by a curved link h = n(o).</summary>
+    public virtual bool HasIdentityLink => true;
+
+    /// <summary>h = n(o): the natural parameters of a network's outputs; the destination may be the outputs themselves.</summary>
+    public virtual void ToNatural(ReadOnlySpan<double> outputs, Span<double> naturalParameters) => outputs.CopyTo(naturalParameters);
+
+    /// <summary>
+    /// Turns derivatives of the outputs along m parameters into those of the natural parameters: ∂h = Dn ∂o and
+    /// ∂²h = Dn ∂²o + D²n[∂o, ∂o], in place. Source: [SoenSun24], §2, by the chain rule.
+    /// </summary>
+    /// <param name="outputs">o.</param>
+    /// <param name="slopes">∂o, T × m; ∂h afterwards.</param>
+    /// <param name="curvatures">∂²o, T × m; ∂²h afterwards. Without rows where they are not wanted.</param>
+    public virtual void PushForward(ReadOnlySpan<double> outputs, MatrixView<double> slopes, MatrixView<double> curvatures)
+    {
+    }
+
+    /// <summary>Turns a cotangent of the natural parameters into one of the outputs, Dnᵀ c, in place.</summary>
+    public virtual void PullBack(ReadOnlySpan<double> outputs, Span<double> cotangent)
+    {
+    }
+
     /// <summary>F(θ) = log ∫ π(y) exp(θ·t(y)) dy.</summary>
     public abstract double LogPartition(ReadOnlySpan<double> naturalParameters);
 

@@ -136,11 +136,11 @@ internal sealed class ManagedFactorisations(LinearAlgebraLibrary library)
     private readonly ref struct Quarters<T>(MatrixView<T> head, MatrixView<T> corner, MatrixView<T> tail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly MatrixView<T> _likelihood = head, _corner = corner, _tail = tail;
+        private readonly MatrixView<T> _head = head, _corner = corner, _tail = tail;
 
         public void Deconstruct(out MatrixView<T> head, out MatrixView<T> corner, out MatrixView<T> tail)
         {
-            head = _likelihood;
+            head = _head;
             corner = _corner;
             tail = _tail;
         }
