@@ -1,4 +1,5 @@
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Data.Sources;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Training;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Neuromanifold.Data.ArrayFiles.Numpy;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.CommandLine.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Neuromanifold.Data.ArrayFiles.Numpy;
+using Neuromanifold.Data.ArrayFiles;
 
 namespace Neuromanifold.CommandLine.Tests;
 

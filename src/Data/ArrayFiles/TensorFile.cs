@@ -1,5 +1,3 @@
-using Neuromanifold.Data.ArrayFiles.Numpy;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Data.ArrayFiles;

@@ -1,4 +1,4 @@
-using Neuromanifold.Data.ArrayFiles.Numpy;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;

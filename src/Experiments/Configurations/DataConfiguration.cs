@@ -1,4 +1,5 @@
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Data.Sources;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Numpy;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Errors;
 

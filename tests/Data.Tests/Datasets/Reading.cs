@@ -1,4 +1,5 @@
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Data.Sources;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Data.Tests.Datasets;

@@ -1,4 +1,5 @@
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Data.Sources;
 using Neuromanifold.Data.Tests.Datasets;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;

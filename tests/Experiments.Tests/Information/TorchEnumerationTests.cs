@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Numpy;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Networks.Likelihoods;

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;

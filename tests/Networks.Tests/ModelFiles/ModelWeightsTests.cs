@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;

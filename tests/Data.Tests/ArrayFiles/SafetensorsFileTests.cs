@@ -4,12 +4,11 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.Tests.ArrayFiles.Safetensors;
+namespace Neuromanifold.Data.Tests.ArrayFiles;
 
 public sealed class SafetensorsFileTests : IDisposable
 {

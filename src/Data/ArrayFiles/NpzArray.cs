@@ -1,6 +1,6 @@
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>An array found in an .npz file.</summary>
 /// <param name="Name">Unique in the file.</param>

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Numpy;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Data.Tests.Datasets;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
@@ -12,7 +10,7 @@ using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.Tests.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.Tests.ArrayFiles;
 
 public sealed class NpzFileTests : IDisposable
 {

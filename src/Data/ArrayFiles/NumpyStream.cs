@@ -7,7 +7,7 @@ using System.Text;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>
 /// Reads and writes NumPy's .npy from front to back, versions 1.0 to 3.0: a magic word, the version, the header's length, the header,

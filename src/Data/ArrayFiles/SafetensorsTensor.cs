@@ -1,6 +1,6 @@
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.ArrayFiles.Safetensors;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>A tensor found in a safetensors file.</summary>
 /// <param name="Name">Unique in the file.</param>

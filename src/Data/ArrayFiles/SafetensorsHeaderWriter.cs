@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Neuromanifold.Data.ArrayFiles.Safetensors;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>Writes the header of a safetensors file.</summary>
 internal static class SafetensorsHeaderWriter

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.ArrayFiles.Safetensors;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>
 /// Named tensors in one file, as the safetensors library of Hugging Face defines it: the size of a header, the header in JSON,

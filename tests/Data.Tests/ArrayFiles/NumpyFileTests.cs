@@ -1,9 +1,9 @@
-using Neuromanifold.Data.ArrayFiles.Numpy;
+using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.Tests.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.Tests.ArrayFiles;
 
 public sealed class NumpyFileTests : IDisposable
 {

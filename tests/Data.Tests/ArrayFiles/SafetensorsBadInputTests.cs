@@ -2,12 +2,11 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.ArrayFiles.Safetensors;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.Tests.ArrayFiles.Safetensors;
+namespace Neuromanifold.Data.Tests.ArrayFiles;
 
 public sealed class SafetensorsBadInputTests : IDisposable
 {

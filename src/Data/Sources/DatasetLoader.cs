@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Neuromanifold.Data.Sources;
+using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Errors;
 
-namespace Neuromanifold.Data.Datasets;
+namespace Neuromanifold.Data.Sources;
 
 /// <summary>Reads a data set that the user named into memory and checks that it is fit to train on.</summary>
 public static class DatasetLoader
@@ -15,6 +15,10 @@ public static class DatasetLoader
     /// <exception cref="InvalidInputException">A file is not what it should be, or the two differ in examples.</exception>
     public static (Examples Examples, string[] Notes) LoadInputs(string inputPath, string? outcomePath = null, Normalisation? normalisation = null) =>
         NumpyPair.ReadUninterpreted(inputPath, outcomePath, normalisation);
+
+    /// <summary>Reads what a user names, as in <c>digits</c>, <c>mnist</c> or <c>csv:FILE</c>.</summary>
+    /// <exception cref="InvalidInputException">Nothing is called so, or it is not what it should be.</exception>
+    public static Dataset Load(string specification) => Load(DataSpecification.Parse(specification));
 
     /// <summary>
     /// Reads both parts. NumPy and CSV files are training data; their test part is the one named by

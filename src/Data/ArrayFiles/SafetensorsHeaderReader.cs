@@ -4,7 +4,7 @@ using System.Text.Json;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.ArrayFiles.Safetensors;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>Reads the header of a safetensors file from anyone, checking everything it says.</summary>
 /// <param name="path">The file's name in messages.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Neuromanifold.Data.ArrayFiles.Safetensors;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>What stands before the data of a safetensors file.</summary>
 /// <param name="Tensors">The tensors in the order of their data.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Neuromanifold.Data.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>The dictionary at the head of a NumPy file: element type, order, extents.</summary>
 internal sealed partial record NumpyHeader(string Type, bool ColumnMajor, ImmutableArray<long> Extents)

@@ -5,7 +5,7 @@ using System.Text;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>
 /// Named arrays in one file, as numpy.savez writes them: a ZIP archive of .npy entries, stored or deflated. Opening one looks at names

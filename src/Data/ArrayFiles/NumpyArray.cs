@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Neuromanifold.Data.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>
 /// An array read from a NumPy file. The values are a byte[] (from u1), a float[] (from f4 and the integers and truth values it holds

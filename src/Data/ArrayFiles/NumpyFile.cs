@@ -3,7 +3,7 @@ using System.Numerics;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Data.ArrayFiles.Numpy;
+namespace Neuromanifold.Data.ArrayFiles;
 
 /// <summary>An array in NumPy's .npy. Source: [Kern07].</summary>
 public static class NumpyFile
