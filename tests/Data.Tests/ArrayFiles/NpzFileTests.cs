@@ -2,10 +2,6 @@ using System.IO.Compression;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Data.Tests.Datasets;
-using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
@@ -75,21 +71,6 @@ public sealed class NpzFileTests : IDisposable
     }
 
     [Fact]
-    public void Weights_of_a_model_are_kept_in_either_format()
-    {
-        Network network = new MultilayerPerceptron([3, 4, 2]) { Normalisation = NormalisationPlace.After }.Build(new Shape(3));
-        Model<float> model = Model<float>.Initialise(network, Likelihood.Categorical(2), WeightInitialisation.He, RandomStream.FromSeed(3)), read = new(network, Likelihood.Categorical(2));
-        ModelWeights.Save(model, FilePath);
-        ModelWeights.Load(read, FilePath);
-        Assert.Equal(model.Parameters.ToArray(), read.Parameters.ToArray());
-        Assert.Equal(model.Statistics.ToArray(), read.Statistics.ToArray());
-        Model<float> larger = new(new MultilayerPerceptron([3, 5, 2]) { Normalisation = NormalisationPlace.After }.Build(new Shape(3)), Likelihood.Categorical(2));
-        Assert.Contains("found tensor 'fc1.weight' of shape 4×3; expected shape 5×3", Assert.Throws<InvalidInputException>(() => ModelWeights.Load(larger, FilePath)).Message, StringComparison.Ordinal);
-        Model<float> plain = new(new MultilayerPerceptron([3, 4, 2]).Build(new Shape(3)), Likelihood.Categorical(2));
-        Assert.Contains("that the network lacks", Assert.Throws<InvalidInputException>(() => ModelWeights.Load(plain, FilePath)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_name_twice_is_refused_both_ways()
     {
         NamedTensor<double> array = new("a", new Shape(1), new double[1]);
@@ -120,8 +101,7 @@ public sealed class NpzFileTests : IDisposable
         Assert.InRange(new FileInfo(FilePath).Length, 0, 200_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
         using NpzFile file = NpzFile.Open(FilePath);
-        Model<float> model = new(new MultilayerPerceptron([3, 4, 2]).Build(new Shape(3)), Likelihood.Categorical(2));
-        Assert.Throws<InvalidInputException>(() => ModelWeights.Load(model, FilePath));
+        Assert.Equal(2, file.Arrays.Length);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 

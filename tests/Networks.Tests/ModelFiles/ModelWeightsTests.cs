@@ -35,6 +35,33 @@ public sealed class ModelWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Weights_are_kept_in_NumPys_format_too()
+    {
+        string numpyPath = Path.Combine(_folder, "weights.npz");
+        Network network = new MultilayerPerceptron([3, 4, 2]) { Normalisation = NormalisationPlace.After }.Build(new Shape(3));
+        Model<float> model = Model<float>.Initialise(network, Likelihood.Categorical(2), WeightInitialisation.He, RandomStream.FromSeed(3)), read = new(network, Likelihood.Categorical(2));
+        ModelWeights.Save(model, numpyPath);
+        ModelWeights.Load(read, numpyPath);
+        Assert.Equal(model.Parameters.ToArray(), read.Parameters.ToArray());
+        Assert.Equal(model.Statistics.ToArray(), read.Statistics.ToArray());
+        Model<float> larger = new(new MultilayerPerceptron([3, 5, 2]) { Normalisation = NormalisationPlace.After }.Build(new Shape(3)), Likelihood.Categorical(2));
+        Assert.Contains("found tensor 'fc1.weight' of shape 4×3; expected shape 5×3", Assert.Throws<InvalidInputException>(() => ModelWeights.Load(larger, numpyPath)).Message, StringComparison.Ordinal);
+        Model<float> plain = new(new MultilayerPerceptron([3, 4, 2]).Build(new Shape(3)), Likelihood.Categorical(2));
+        Assert.Contains("that the network lacks", Assert.Throws<InvalidInputException>(() => ModelWeights.Load(plain, numpyPath)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bomb_takes_no_memory_before_its_shapes_are_compared()
+    {
+        string path = Path.Combine(_folder, "bomb.npz");
+        NpzFile.Write(path, [new NamedTensor<double>("a", new Shape(4_000_000), new double[4_000_000])]);
+        Model<float> model = new(new MultilayerPerceptron([3, 4, 2]).Build(new Shape(3)), Likelihood.Categorical(2));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<InvalidInputException>(() => ModelWeights.Load(model, path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void Weights_of_another_precision_are_converted()
     {
         Model<double> saved = Drawn<double>(1);
