@@ -23,7 +23,7 @@ internal sealed class Tool : IDisposable
     };
 
     /// <summary>The executable.</summary>
-    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Neuromanifold.CommandLine.exe" : "Neuromanifold.CommandLine");
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "neuromanifold.exe" : "neuromanifold");
 
     /// <summary>A folder of its own is its home, too.</summary>
     public Tool()

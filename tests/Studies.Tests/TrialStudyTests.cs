@@ -1,3 +1,4 @@
+using Neuromanifold.Data.Tests.Formats;
 using System.Text.Json.Nodes;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;

@@ -1,10 +1,10 @@
 
 namespace Neuromanifold.References.Likelihoods;
 
-/// <summary>The families of network heads by their textbook formulas, for parameters of moderate size.</summary>
+/// <summary>The likelihoods by their textbook formulas, for parameters of moderate size.</summary>
 public static class LikelihoodTwins
 {
-    public static LikelihoodTwin CategoricalLikelihood(int labelCount)
+    public static LikelihoodTwin Categorical(int labelCount)
     {
         double[][] labels = [.. Enumerable.Range(0, labelCount).Select(label => new double[] { label })];
         return new(labels, 1, OneHot, (θ, y) => Math.Exp(θ[(int)y[0]]) / θ.Sum(Math.Exp));

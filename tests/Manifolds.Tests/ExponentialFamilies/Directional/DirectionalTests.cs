@@ -1,5 +1,4 @@
 using Neuromanifold.Manifolds.ExponentialFamilies.Directional;
-using Neuromanifold.Networks.Tests.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;

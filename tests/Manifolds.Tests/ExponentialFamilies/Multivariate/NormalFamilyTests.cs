@@ -1,7 +1,6 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
-using Neuromanifold.Networks.Tests.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;

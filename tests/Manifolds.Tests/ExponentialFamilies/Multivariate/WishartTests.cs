@@ -1,6 +1,5 @@
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 using Neuromanifold.Manifolds.ExponentialFamilies.Multivariate;
-using Neuromanifold.Networks.Tests.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;

@@ -4,7 +4,7 @@ using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Networks.Tests.Likelihoods;
+namespace Neuromanifold.Manifolds.Tests.ExponentialFamilies;
 
 /// <summary>What a family overrides, against what its log-partition's derivatives and the density's definition say.</summary>
 internal static class ClosedForms
