@@ -1,6 +1,7 @@
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Studies.Conditioning;
 using Neuromanifold.Studies.Continual;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Geodesics;
 using Neuromanifold.Studies.Laplace;
 using Neuromanifold.Studies.Optimisers;
@@ -16,7 +17,19 @@ namespace Neuromanifold.Studies;
 public static class StudyCatalogue
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Study> All { get; } = [new TradeoffsStudy(), new RfimStudy(), new OptimisersStudy(), new GeodesicsStudy(), new ConditioningStudy(), new PlateauStudy(), new QuantisationStudy(), new PruningStudy(), new ContinualStudy(), new LaplaceStudy()];
+    public static IReadOnlyList<Study> All { get; } =
+    [
+        new TradeoffsStudy(TradeoffsPlan.Full, TradeoffsPlan.Quick),
+        new RfimStudy(RfimPlan.Full, RfimPlan.Quick),
+        new OptimisersStudy(OptimisersPlan.Full, OptimisersPlan.Quick),
+        new GeodesicsStudy(),
+        new ConditioningStudy(ConditioningPlan.Full, ConditioningPlan.Quick),
+        new PlateauStudy(PlateauPlan.Full, PlateauPlan.Quick),
+        new QuantisationStudy(QuantisationPlan.Full, QuantisationPlan.Quick),
+        new PruningStudy(PruningPlan.Full, PruningPlan.Quick),
+        new ContinualStudy(ContinualPlan.Full, ContinualPlan.Quick),
+        new LaplaceStudy(LaplacePlan.Full, LaplacePlan.Quick),
+    ];
 
     /// <summary>The study of a name.</summary>
     /// <exception cref="Numerics.Errors.InvalidInputException">There is none; the nearest one is suggested.</exception>

@@ -1,16 +1,17 @@
-using System.Text.Json.Nodes;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Tests.Runs;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Studies.Conditioning;
+using Neuromanifold.Studies.Framework;
+using System.Text.Json.Nodes;
 
 namespace Neuromanifold.Studies.Tests;
 
 public sealed class ConditioningStudyTests : IDisposable
 {
-    private static readonly NetworkPlan s_network = new([1, 64], Starts: 1, Examples: 100) { Inputs = 5, Hidden = 5, Target = 0.6, MostSteps = 2000, MostNaturalSteps = 100 };
+    private static readonly NetworkPlan s_network = new([1, 64], Starts: 1, Examples: 100) { Inputs = 5, Hidden = 5, Target = 0.6, MaximumSteps = 2000, MaximumNaturalSteps = 100 };
     private static readonly ConditioningPlan s_plan = new([12, 36], Starts: 2, s_network) { Reduction = 1e-4 };
 
     private readonly Scene _scene = new();

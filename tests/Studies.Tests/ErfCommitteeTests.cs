@@ -3,6 +3,7 @@ using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Quadrature;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Plateau;
 
 namespace Neuromanifold.Studies.Tests;

@@ -1,8 +1,9 @@
-using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Tests.Runs;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Geodesics;
+using System.Text.Json.Nodes;
 
 namespace Neuromanifold.Studies.Tests;
 

@@ -1,12 +1,13 @@
-using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Tests.Runs;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Optimisers;
 using Neuromanifold.Studies.Trials;
+using System.Text.Json.Nodes;
 
 namespace Neuromanifold.Studies.Tests;
 
@@ -43,7 +44,7 @@ public sealed class OptimisersStudyTests : IDisposable
     public void Settings_are_chosen_on_held_out_data_and_the_best_is_trained()
     {
         StudyOutcome outcome = Start(_study, Configuration, "whole");
-        Assert.Contains(_notes, note => note.StartsWith("About ", StringComparison.Ordinal) && note.Contains("16 trials", StringComparison.Ordinal));
+        Assert.Contains(_notes, note => note.StartsWith("About ", StringComparison.Ordinal) && note.Contains("16 measurements", StringComparison.Ordinal));
         JsonObject[] rows = RowsOf("whole");
         foreach (string name in (string[])["momentum", "kfac", "soap"])
         {

@@ -1,10 +1,11 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Tests.Runs;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Optimisers;
 using Neuromanifold.Studies.Plateau;
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace Neuromanifold.Studies.Tests;
 
@@ -12,7 +13,7 @@ public sealed class PlateauStudyTests : IDisposable
 {
     private const string Plain = "plain gradient", Natural = "natural gradient, damping 0.001", Damped = "natural gradient, damping 10", Units = "unit-wise natural gradient, damping 0.001";
 
-    private static readonly PlateauPlan s_plan = new(Seeds: 2, ChoiceSeeds: 1, MostSteps: 400, [0.3, 1], [1e-3, 10]) { Inputs = 5, Batch = 100, StartLength = 0.01 };
+    private static readonly PlateauPlan s_plan = new(Seeds: 2, ChoiceSeeds: 1, MaximumSteps: 400, [0.3, 1], [1e-3, 10]) { Inputs = 5, Batch = 100, StartLength = 0.01 };
 
     private readonly Scene _scene = new();
     private readonly List<string> _notes = [];

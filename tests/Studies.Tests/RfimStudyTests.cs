@@ -2,6 +2,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Tests.Runs;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Rfim;
 using Neuromanifold.Studies.Trials;
 
@@ -30,7 +31,7 @@ public sealed class RfimStudyTests : IDisposable
     public void Every_optimiser_is_trained_from_every_seed_at_the_rate_that_held_out_data_chose()
     {
         StudyOutcome outcome = Start(Configuration, "whole");
-        Assert.Contains(_notes, note => note.StartsWith("About ", StringComparison.Ordinal) && note.Contains("14 trials", StringComparison.Ordinal));
+        Assert.Contains(_notes, note => note.StartsWith("About ", StringComparison.Ordinal) && note.Contains("14 measurements", StringComparison.Ordinal));
         TrialRow[] rows = RowsOf("whole");
         Assert.Equal(2 * 3, rows.Count(row => row.Values.ContainsKey("validation_loss")));
         foreach (IGrouping<string, TrialRow> part in rows.GroupBy(row => row.Part, StringComparer.Ordinal))
@@ -64,7 +65,7 @@ public sealed class RfimStudyTests : IDisposable
         File.WriteAllText(file, string.Join('\n', lines[..5]) + "\n" + lines[5][..40]);
         _notes.Clear();
         new StudyRun(_study, _notes.Add).Resume(Configuration, _scene.PathOf("whole"), static (_, _) => new Scene.Stop(0), CancellationToken.None);
-        Assert.Contains(_notes, note => note.Contains("9 trials", StringComparison.Ordinal));
+        Assert.Contains(_notes, note => note.Contains("9 measurements", StringComparison.Ordinal));
         string[] again = File.ReadAllLines(file);
         Assert.Equal(lines[..5], again[..5], StringComparer.Ordinal);
         Assert.Equal(lines.Select(WithoutSeconds), again.Select(WithoutSeconds), StringComparer.Ordinal);

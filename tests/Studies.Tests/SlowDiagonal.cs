@@ -1,8 +1,9 @@
-using System.Numerics.Tensors;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Studies.Framework;
+using System.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Tests;
 

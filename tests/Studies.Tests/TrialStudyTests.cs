@@ -1,6 +1,5 @@
-using Neuromanifold.Data.Tests.Formats;
-using System.Text.Json.Nodes;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Data.Tests.Formats;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
@@ -8,10 +7,12 @@ using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Training;
 using Neuromanifold.Studies.Continual;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Laplace;
 using Neuromanifold.Studies.Pruning;
 using Neuromanifold.Studies.Quantisation;
 using Neuromanifold.Studies.Trials;
+using System.Text.Json.Nodes;
 
 namespace Neuromanifold.Studies.Tests;
 
@@ -101,7 +102,7 @@ public sealed class TrialStudyTests : IDisposable
         File.WriteAllText(csv, "x,y,class\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i % 7},{i % 5},{i % 2}\n")));
         DataConfiguration data = new($"csv:{csv}") { Target = "class" };
         foreach (string name in new[] { "continual", "laplace" })
-            Assert.Throws<InvalidInputException>(() => Of(name).Prepare(new StudyConfiguration(name, data), _ => { }));
+            Assert.Throws<InvalidInputException>(() => new StudyRun(Of(name), _ => { }).Start(new StudyConfiguration(name, data), PathOf(name), NoTraining, CancellationToken.None));
     }
 
     private static TrialStudy Of(string name)

@@ -4,6 +4,7 @@ using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Studies;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.CommandLine.Commands;
 
@@ -57,11 +58,8 @@ internal static class StudyCommand
     private static void Run(Study study, StudyConfiguration configuration, string? path, bool goesOn, bool asJson, CancellationToken cancellation)
     {
         StudyRun run = new(study, Terminal.Note);
-        StudyOutcome outcome = TrainingDisplay.Watch(begin =>
-        {
-            PreparedStudy.Begin show = (label, training) => begin(label, training);
-            return goesOn ? run.Resume(configuration, path!, show, cancellation) : run.Start(configuration, path, show, cancellation);
-        });
+        StudyOutcome outcome = TrainingDisplay.Watch(show =>
+            goesOn ? run.Resume(configuration, path!, show, cancellation) : run.Start(configuration, path, show, cancellation));
         if (asJson) Terminal.Result(outcome.Json.ToJsonString());
         else StudyTable.Print(study, outcome);
     }

@@ -1,6 +1,7 @@
 using Neuromanifold.Experiments.Reports;
 using System.Text.Json.Nodes;
 using Neuromanifold.Studies;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.CommandLine.Output;
 

@@ -7,13 +7,8 @@ namespace Neuromanifold.CommandLine.Output;
 /// <summary>Shows runs while they go: a bar on a terminal, a line an epoch elsewhere, nothing where quiet is wanted.</summary>
 internal static class TrainingDisplay
 {
-    /// <summary>Begins to show a run.</summary>
-    /// <param name="label">What is trained, before the numbers.</param>
-    /// <param name="run">How long it is.</param>
-    public delegate ITrainingProgress Begin(string label, RunConfiguration run);
-
-    /// <summary>Does work that shows its runs.</summary>
-    public static T Watch<T>(Func<Begin, T> work)
+    /// <summary>Does work that shows its runs, of each of which it says what is trained, before the numbers, and how long it is.</summary>
+    public static T Watch<T>(Func<Func<string, RunConfiguration, ITrainingProgress>, T> work)
     {
         if (Terminal.IsQuiet) return work((_, _) => new Silence());
         if (!Terminal.IsWatched) return work((label, run) => new EpochLines(label, run.Epochs));

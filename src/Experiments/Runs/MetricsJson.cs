@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Experiments.Files;
 
 namespace Neuromanifold.Experiments.Runs;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Experiments.Files;
 using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Numerics.Errors;
 
@@ -31,8 +32,11 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Its configuration, which a run that goes on starts from.</summary>
     public string ConfigurationPath => ConfigurationIn(DirectoryPath);
 
-    /// <summary>Its measurements, a line an epoch.</summary>
+    /// <summary>Where its measurements are, a line an epoch.</summary>
     public string MetricsPath => Path.Combine(DirectoryPath, "metrics.jsonl");
+
+    /// <summary>Its measurements.</summary>
+    public JsonLines<RunEpoch> Metrics => RunEpoch.LinesIn(MetricsPath);
 
     /// <summary>Its summary.</summary>
     public string SummaryPath => Path.Combine(DirectoryPath, "summary.json");
@@ -118,14 +122,6 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The configuration in config.json of a directory that another run may hold.</summary>
     /// <exception cref="InvalidInputException">It is missing or something else.</exception>
     public static TConfiguration ReadConfiguration<TConfiguration>(string path, JsonTypeInfo<TConfiguration> type) => JsonFile.Read(ConfigurationIn(path), "the configuration of a run", type);
-
-    /// <summary>Adds a line to metrics.jsonl and flushes it to the disk.</summary>
-    /// <exception cref="OutputException">It cannot be written.</exception>
-    public void AppendMetrics(RunEpoch epoch) => MetricsFile.Append(MetricsPath, epoch);
-
-    /// <summary>Sets metrics.jsonl to the epochs that a checkpoint knows of.</summary>
-    /// <exception cref="OutputException">It cannot be written.</exception>
-    public void RewriteMetrics(IEnumerable<RunEpoch> epochs) => MetricsFile.Rewrite(MetricsPath, epochs);
 
     /// <summary>Writes summary.json.</summary>
     /// <exception cref="OutputException">It cannot be written.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Files;
 using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs;
@@ -43,6 +44,9 @@ public sealed record RunEpoch
         ("validation_loss", ValidationLoss ?? 0),
         ("validation_accuracy", ValidationAccuracy ?? 0),
         ("samples_per_second", SamplesPerSecond));
+
+    /// <summary>The epochs of a file of them, metrics.jsonl.</summary>
+    public static JsonLines<RunEpoch> LinesIn(string path) => new(path, "the measurements of an epoch", MetricsJson.Default.RunEpoch);
 
     /// <summary>The measurements of an epoch of training.</summary>
     public static RunEpoch Of(EpochRecord record) => new()

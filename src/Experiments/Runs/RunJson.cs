@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Experiments.Files;
 
 namespace Neuromanifold.Experiments.Runs;
 

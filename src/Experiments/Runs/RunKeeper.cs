@@ -19,7 +19,7 @@ internal sealed class RunKeeper<T>(Session<T> session, string fingerprint, RunDi
 
     public void EpochCompleted(EpochRecord record)
     {
-        directory.AppendMetrics(RunEpoch.Of(record));
+        directory.Metrics.Append(RunEpoch.Of(record));
         progress.EpochCompleted(record);
     }
 

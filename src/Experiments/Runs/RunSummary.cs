@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Files;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;

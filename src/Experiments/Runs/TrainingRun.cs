@@ -81,7 +81,7 @@ public sealed class TrainingRun
         using ThreadTeam team = new(configuration.Threads);
         Session<T> session = new(configuration, dataset, team);
         TrainingPosition position = directory.Checkpoints.Load(session.Model, session.Optimiser.State, dataset.Fingerprint).Position;
-        directory.RewriteMetrics(position.Records.Select(RunEpoch.Of));
+        directory.Metrics.Rewrite(position.Records.Select(RunEpoch.Of));
         return Train(session, dataset, directory, position, progress, cancellation);
     }
 

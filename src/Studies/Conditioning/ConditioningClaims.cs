@@ -1,10 +1,11 @@
 using Neuromanifold.Experiments.Reports;
 using System.Globalization;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>What is known of the methods, judged by measurements on one problem.</summary>
-public static class ConditioningClaims
+internal static class ConditioningClaims
 {
     /// <summary>"In proportion to κ" is read as a power of κ within so much of one.</summary>
     public const double PowerMargin = 0.15;
@@ -44,13 +45,8 @@ public static class ConditioningClaims
     /// </summary>
     /// <param name="measurements">Of one method.</param>
     /// <param name="first">The condition number from which on they count.</param>
-    public static double? Power(IEnumerable<ConditioningMeasurement> measurements, double first)
-    {
-        (double X, double Y)[] points = [.. measurements.Where(one => one.Condition >= first && one.Steps > 0).Select(one => (Math.Log(one.Condition), Math.Log(one.Steps!.Value)))];
-        if (points.DistinctBy(point => point.X).Take(2).Count() < 2) return null;
-        double x = points.Average(point => point.X), y = points.Average(point => point.Y);
-        return points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x));
-    }
+    public static double? Power(IEnumerable<ConditioningMeasurement> measurements, double first) =>
+        Numbers.Power(measurements.Where(one => one.Condition >= first && one.Steps > 0).Select(one => (one.Condition, (double)one.Steps!.Value)));
 
     private static StudyClaim Proportional(string problem, ConditioningMeasurement[] all, ConditioningPlan plan)
     {
@@ -59,7 +55,7 @@ public static class ConditioningClaims
         return new StudyClaim(
             problem,
             "Plain gradient descent at its best rate takes steps in proportion to the condition number κ.",
-            $"Steps grow as κ to the power {Short(power)}; at κ = {Short(worst)} it takes {Middle(all, worst)} in the median, beside (κ/2) ln(1/tolerance) = {Count(theory)}. In proportion is read as a power of 1 ± {PowerMargin.ToString(CultureInfo.InvariantCulture)}.",
+            $"Steps grow as κ to the power {Short(power)}; at κ = {Short(worst)} it takes {Middle(all, worst)} in the median, beside (κ/2) ln(1/tolerance) = {Numbers.Count(theory)}. In proportion is read as a power of 1 ± {PowerMargin.ToString(CultureInfo.InvariantCulture)}.",
             power,
             power is { } found ? Math.Abs(found - 1) <= PowerMargin : null);
     }
@@ -73,7 +69,7 @@ public static class ConditioningClaims
         return new StudyClaim(
             problem,
             $"The steps of {all[0].Method} at its best rate grow with κ.",
-            $"It takes {Middle(all, mildest)} steps at κ = {Short(mildest)} and {(isGivenUp ? $"more than {Count(plan.MostSteps)}" : Middle(all, worst))} at κ = {Short(worst)}, as κ to the power {Short(power)}. A power of {LargePower.ToString(CultureInfo.InvariantCulture)} or more is read as growth.",
+            $"It takes {Middle(all, mildest)} steps at κ = {Short(mildest)} and {(isGivenUp ? $"more than {Numbers.Count(plan.MaximumSteps)}" : Middle(all, worst))} at κ = {Short(worst)}, as κ to the power {Short(power)}. A power of {LargePower.ToString(CultureInfo.InvariantCulture)} or more is read as growth.",
             power,
             !isMeasured ? null : isGivenUp ? true : power is { } found ? found >= LargePower : null);
     }
@@ -95,12 +91,10 @@ public static class ConditioningClaims
     private static string Middle(ConditioningMeasurement[] all, double condition)
     {
         double[] steps = [.. all.Where(one => one.Condition == condition && one.Steps is not null).Select(one => (double)one.Steps!.Value)];
-        return steps.Length == 0 ? "more than were allowed" : Count(Median.Of(steps));
+        return steps.Length == 0 ? "more than were allowed" : Numbers.Count(Numbers.Median(steps));
     }
 
     private static string Short(double? value) => value is { } number ? Short(number) : "no number, for want of two large ones";
 
     private static string Short(double value) => Math.Abs(value) < 5e-4 ? "0" : value.ToString("g3", CultureInfo.InvariantCulture);
-
-    private static string Count(double value) => value.ToString("n0", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Neuromanifold.Studies.Framework;
+
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>The steps that a method took from one start at its best rate.</summary>
@@ -6,9 +9,32 @@ namespace Neuromanifold.Studies.Conditioning;
 /// <param name="Start">The number of the start.</param>
 /// <param name="Method">Who stepped.</param>
 /// <param name="Steps">Null where no rate led to the end within the steps allowed.</param>
-/// <param name="Rate">The best rate; on a manifold that of the plain gradient is given times the mean of the metric's extreme eigenvalues at the answer, which is one for a quadratic loss.</param>
-public sealed record ConditioningMeasurement(string Problem, double Condition, int Start, string Method, int? Steps, double? Rate)
+/// <param name="Rate">
+/// The best rate; on a manifold that of the plain gradient is given times the mean of the metric's extreme eigenvalues at the answer,
+/// which is one for a quadratic loss.
+/// </param>
+internal sealed record ConditioningMeasurement(
+    string Problem, [property: JsonPropertyName("condition_number")] double Condition, int Start, string Method, int? Steps, double? Rate)
 {
     /// <summary>The condition number of the Fisher matrix at the start, its null space apart; null where it is κ itself.</summary>
+    [JsonPropertyName("fisher_condition_number")]
     public double? FisherCondition { get; init; }
 }
+
+/// <summary>The study's own members of study.json.</summary>
+internal sealed record ConditioningDocument(
+    double Distance,
+    double Reduction,
+    int Starts,
+    NetworkPlan Network,
+    IReadOnlyList<ProblemDocument> Problems,
+    IReadOnlyList<ConditioningMeasurement> Measurements);
+
+/// <summary>A problem in study.json.</summary>
+internal sealed record ProblemDocument(string Name, string Description, string ConditionOf);
+
+/// <summary>How they look in JSON.</summary>
+[JsonSerializable(typeof(MeasuredRows<ConditioningMeasurement>))]
+[JsonSerializable(typeof(ConditioningDocument))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true)]
+internal sealed partial class ConditioningJson : JsonSerializerContext;

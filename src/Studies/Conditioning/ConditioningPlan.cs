@@ -7,7 +7,7 @@ namespace Neuromanifold.Studies.Conditioning;
 /// <param name="Conditions">The condition numbers that are aimed at on manifolds.</param>
 /// <param name="Starts">Random starts there, from the study's seed on.</param>
 /// <param name="Network">What is measured on a network.</param>
-public sealed record ConditioningPlan(ImmutableArray<double> Conditions, int Starts, NetworkPlan Network)
+internal sealed record ConditioningPlan(ImmutableArray<double> Conditions, int Starts, NetworkPlan Network)
 {
     /// <summary>Condition numbers to 1,000.</summary>
     public static ConditioningPlan Full { get; } = new([3, 10, 30, 100, 300, 1000], Starts: 3, new NetworkPlan([1, 10, 100, 1000], Starts: 3, Examples: 300));

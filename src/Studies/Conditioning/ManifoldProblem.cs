@@ -28,7 +28,7 @@ internal sealed class ManifoldProblem(string name, string description, Chart cha
     private const int Dimensions = 8;
 
     // Steps in units of κ after which a rate is given up: the best rate takes (κ/2) ln(1/reduction) in theory.
-    private const double MostStepsPerCondition = 60;
+    private const double MaximumStepsPerCondition = 60;
 
     private static readonly BestRate s_search = new(Coarse: 1.19, Reach: 10, Fine: 1.03);
 
@@ -58,7 +58,7 @@ internal sealed class ManifoldProblem(string name, string description, Chart cha
         Posed posed = Pose(kappa);
         double[] point = Start(posed, RandomStream.FromSeed(seed).Split(Name).Split(BitConverter.DoubleToInt64Bits(kappa)).Split(start));
         double tolerance = plan.Reduction * new SteepestDescent(posed.Loss, Steepness.Information).Direction(point, new double[point.Length]);
-        int most = (int)(MostStepsPerCondition * Math.Max(10, posed.Condition));
+        int most = (int)(MaximumStepsPerCondition * Math.Max(10, posed.Condition));
         double middle = 0.5 * (posed.Smallest + posed.Largest);
         (int Steps, double Rate) plain = Best(Steepness.Coordinates, 1 / middle), natural = Best(Steepness.Information, 1);
         return [new(Name, posed.Condition, start, Plain, plain.Steps, plain.Rate * middle), new(Name, posed.Condition, start, Natural, natural.Steps, natural.Rate)];

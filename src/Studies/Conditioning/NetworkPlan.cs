@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Neuromanifold.Data.Datasets;
+using System.Text.Json.Serialization;
 
 namespace Neuromanifold.Studies.Conditioning;
 
@@ -7,7 +7,7 @@ namespace Neuromanifold.Studies.Conditioning;
 /// <param name="Conditions">The condition numbers that the inputs' covariance is given.</param>
 /// <param name="Starts">Random starts, from the study's seed on.</param>
 /// <param name="Examples">Examples, all of which every step sees.</param>
-public sealed record NetworkPlan(ImmutableArray<double> Conditions, int Starts, int Examples)
+internal sealed record NetworkPlan(ImmutableArray<double> Conditions, int Starts, int Examples)
 {
     /// <summary>Inputs: so many principal components of the data, each of variance one before the affine map.</summary>
     public int Inputs { get; init; } = 10;
@@ -22,8 +22,10 @@ public sealed record NetworkPlan(ImmutableArray<double> Conditions, int Starts, 
     public double Target { get; init; } = 0.25;
 
     /// <summary>The steps after which a rate of the plain gradient is given up.</summary>
-    public int MostSteps { get; init; } = 20_000;
+    [JsonPropertyName("most_steps")]
+    public int MaximumSteps { get; init; } = 20_000;
 
     /// <summary>The steps after which a rate of a natural gradient is given up, whose steps cost more.</summary>
-    public int MostNaturalSteps { get; init; } = 200;
+    [JsonPropertyName("most_natural_steps")]
+    public int MaximumNaturalSteps { get; init; } = 200;
 }

@@ -12,6 +12,7 @@ using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Conditioning;
@@ -41,15 +42,15 @@ internal sealed class NetworkProblem : ConditionedProblem
     {
         _plan = plan;
         _seed = seed;
-        _data = TrialBench.First(dataset.Training, plan.Examples, seed);
+        _data = Trainings.First(dataset.Training, plan.Examples, seed);
         _whitened = MappedExamples.Whiten(_data, plan.Inputs);
-        _classes = dataset.Classes?.Count ?? 10;
+        _classes = StudyBench.ClassesOf(dataset);
         Name = $"network {_whitened.Columns}-{plan.Hidden}-{_classes} on {dataset.Name}";
     }
 
     public override string Name { get; }
 
-    public override string Description => $"{_whitened.Columns} principal components of {_data.Count} inputs, each of variance one, through a random affine map of condition number κ; tanh; every step sees all examples, until the loss is {_plan.Target.ToString("g3", System.Globalization.CultureInfo.InvariantCulture)} of what it was.";
+    public override string Description => $"{_whitened.Columns} principal components of {_data.Count} inputs, each of variance one, through a random affine map of condition number κ; tanh; every step sees all examples, until the loss is {Numbers.Short(_plan.Target)} of what it was.";
 
     public override string ConditionOf => "the inputs' covariance";
 
@@ -75,8 +76,8 @@ internal sealed class NetworkProblem : ConditionedProblem
             .. NetworkMethod.All.Select(method =>
             {
                 (int Steps, double Rate)? best = method.IsInvariant
-                    ? s_naturalSearch.Of(Run, NaturalGuess, _plan.MostNaturalSteps)
-                    : s_plainSearch.Of(Run, 1 / eigenvalues[0], _plan.MostSteps);
+                    ? s_naturalSearch.Of(Run, NaturalGuess, _plan.MaximumNaturalSteps)
+                    : s_plainSearch.Of(Run, 1 / eigenvalues[0], _plan.MaximumSteps);
                 return new ConditioningMeasurement(Name, kappa, start, method.Name, best?.Steps, best?.Rate) { FisherCondition = least > 0 ? eigenvalues[0] / least : null };
 
                 int? Run(double rate, int most) => StepsOf(model, examples, method, rate, most, cancellation);

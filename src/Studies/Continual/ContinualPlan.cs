@@ -12,7 +12,7 @@ namespace Neuromanifold.Studies.Continual;
 /// <param name="FisherInputs">Inputs of a task over which its Fisher information is taken.</param>
 /// <param name="Elastic">Strengths of elastic weight consolidation that are tried.</param>
 /// <param name="Square">Strengths of L2 that are tried.</param>
-public sealed record ContinualPlan(string Hidden, int PermutedTasks, int Examples, int Epochs, int Seeds, int FisherInputs, ImmutableArray<double> Elastic, ImmutableArray<double> Square)
+internal sealed record ContinualPlan(string Hidden, int PermutedTasks, int Examples, int Epochs, int Seeds, int FisherInputs, ImmutableArray<double> Elastic, ImmutableArray<double> Square)
 {
     /// <summary>The whole study.</summary>
     public static ContinualPlan Full { get; } = new("100-100", PermutedTasks: 5, Examples: 10_000, Epochs: 3, Seeds: 3, FisherInputs: 2000, [1, 10, 100, 1000, 10_000], [0.001, 0.01, 0.1, 1]);

@@ -5,12 +5,17 @@ using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Continual;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Continual;
 
 /// <summary>Whether what the Fisher information holds in place is what earlier tasks need: elastic weight consolidation against fine-tuning and L2. Source: [Kirkpatrick17].</summary>
-public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : TrialStudy
+internal sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : TrialStudy(
+    "continual",
+    "What is forgotten",
+    "tasks one after the other: elastic weight consolidation against fine-tuning and L2",
+    "Kirkpatrick et al., Overcoming catastrophic forgetting in neural networks, 2017, Fig. 2")
 {
     private const string All = "accuracy", Old = "accuracy_old", New = "accuracy_new", Learned = "accuracy_learnt", First = "accuracy_first", Strength = "strength";
     private const string FineTuning = "fine-tuning", Square = "L2", Elastic = "elastic weight consolidation", Split = "split", Permuted = "permuted";
@@ -19,72 +24,46 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
 
     private static readonly string[] s_methods = [FineTuning, Square, Elastic];
 
-    /// <summary>The study as it is offered.</summary>
-    public ContinualStudy()
-        : this(ContinualPlan.Full, ContinualPlan.Quick)
+    protected override IReadOnlyList<ReportFact> Facts(bool isQuick)
     {
-    }
-
-    /// <inheritdoc/>
-    public override string Name => "continual";
-
-    /// <inheritdoc/>
-    public override string Description => "tasks one after the other: elastic weight consolidation against fine-tuning and L2";
-
-    /// <inheritdoc/>
-    public override string Publication => "Kirkpatrick et al., Overcoming catastrophic forgetting in neural networks, 2017, Fig. 2";
-
-    /// <inheritdoc/>
-    public override string Title => "What is forgotten";
-
-    private ContinualPlan PlanOf(bool isQuick) => isQuick ? quick : full;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportFact> Facts(bool quick)
-    {
-        ContinualPlan plan = PlanOf(quick);
+        ContinualPlan plan = isQuick ? quick : full;
         return
         [
             new("network", $"{plan.Hidden} hidden, relu"),
             new("split", "the classes two by two, a last layer for each pair"),
             new("permuted", $"{plan.PermutedTasks} tasks of all classes, pixels in another order each"),
-            new("training", $"at most {plan.Examples} examples a task, adam begun anew with each, learning rate {TrialBench.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {TrialBench.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
+            new("training", $"at most {plan.Examples} examples a task, adam begun anew with each, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
             new("Fisher information", $"exact, over {plan.FisherInputs} inputs of a task"),
             new("chosen on the validation split", $"the strength, seed by seed: {string.Join(", ", plan.Elastic.Select(Numbers.Short))} for {Elastic}, {string.Join(", ", plan.Square.Select(Numbers.Short))} for L2"),
         ];
     }
 
-    /// <inheritdoc/>
-    public override void Check(Dataset dataset)
+    protected internal override void Check(StudyConfiguration configuration, Dataset dataset)
     {
-        if (Classes(dataset) < FewestClasses) throw new InvalidInputException("the data", $"{Classes(dataset)} classes", $"at least {FewestClasses}, for two tasks of two classes each", "Take digits, mnist or fashion-mnist.");
+        if (StudyBench.ClassesOf(dataset) < FewestClasses) throw new InvalidInputException("the data", $"{StudyBench.ClassesOf(dataset)} classes", $"at least {FewestClasses}, for two tasks of two classes each", "Take digits, mnist or fashion-mnist.");
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Trial> Trials(StudyConfiguration configuration, Dataset dataset)
+    protected internal override IReadOnlyList<Measurement<MeasuredRows<TrialRow>>> Measurements(StudyBench bench)
     {
-        ContinualPlan plan = PlanOf(configuration.Quick);
-        int classes = Classes(dataset), runs = 1 + plan.Elastic.Length + plan.Square.Length;
-        double Examples(int tasks) => (double)runs * tasks * plan.Epochs * Math.Min(plan.Examples, dataset.Training.Count);
+        ContinualPlan plan = bench.Configuration.Quick ? quick : full;
+        int classes = bench.Classes, runs = 1 + plan.Elastic.Length + plan.Square.Length;
+        double Examples(int tasks) => (double)runs * tasks * plan.Epochs * Math.Min(plan.Examples, bench.Dataset.Training.Count);
         return
         [
-            .. Seeds(configuration, plan.Seeds).Select(seed => new Trial($"{Split}, seed {seed}", Examples(classes / 2), bench => Run(bench, plan, TaskSequence.Split(bench, plan, classes, seed), seed))),
-            .. Seeds(configuration, plan.Seeds).Select(seed => new Trial($"{Permuted}, seed {seed}", Examples(plan.PermutedTasks), bench => Run(bench, plan, TaskSequence.Permuted(bench, plan, classes, seed), seed))),
+            .. bench.Seeds(plan.Seeds).Select(seed => Trial($"{Split}, seed {seed}", Examples(classes / 2), _ => Run(bench, plan, TaskSequence.Split(bench, plan, classes, seed), seed))),
+            .. bench.Seeds(plan.Seeds).Select(seed => Trial($"{Permuted}, seed {seed}", Examples(plan.PermutedTasks), _ => Run(bench, plan, TaskSequence.Permuted(bench, plan, classes, seed), seed))),
         ];
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. new[] { Split, Permuted }.SelectMany(part => Claims(rows, part))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. new[] { Split, Permuted }.Select(part => new ReportTable(
+    protected override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. new[] { Split, Permuted }.Select(part => new ReportTable(
         $"{part}, in numbers",
         ["method", "all tasks, %", "earlier tasks, %", "a task just learnt, %", "strength"],
         [.. s_methods.Select(method => (string[])[method, rows.Spread(part, method, null, All, "f2", 100), rows.Spread(part, method, null, Old, "f2", 100), rows.Spread(part, method, null, New, "f2", 100), Strengths(rows, part, method)])],
         "Test accuracy: of all tasks after the last, of all but the last after the last, and of each task right after it was learnt; mean ± standard deviation over seeds. Strengths were chosen on the validation split."))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. new[] { Split, Permuted }.SelectMany(part => new[]
+    protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. new[] { Split, Permuted }.SelectMany(part => new[]
     {
         Chart(rows, part, "All tasks learnt so far", Learned),
         Chart(rows, part, "The first task, as others are learnt after it", First),
@@ -111,7 +90,7 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
         yield return new StudyClaim(part, "L2 keeps earlier tasks at the expense of new ones, elastic weight consolidation less so.", $"A task just learnt is at {Each(New)}.", Mean(Elastic, New) - Mean(Square, New), Mean(Elastic, New) > Mean(Square, New));
     }
 
-    private static IReadOnlyList<TrialRow> Run(TrialBench bench, ContinualPlan plan, TaskSequence sequence, long seed)
+    private static IReadOnlyList<TrialRow> Run(StudyBench bench, ContinualPlan plan, TaskSequence sequence, long seed)
     {
         List<TrialRow> rows = [];
         Try(FineTuning, [0]);
@@ -128,9 +107,9 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
         }
     }
 
-    private static Learnt Learn(TrialBench bench, ContinualPlan plan, TaskSequence sequence, long seed, string method, double strength)
+    private static Learnt Learn(StudyBench bench, ContinualPlan plan, TaskSequence sequence, long seed, string method, double strength)
     {
-        Model<float> model = TrialBench.Initialise(sequence.Tasks[0].Training, plan.Hidden, "relu", sequence.Classes, seed);
+        Model<float> model = Trainings.Initialise(sequence.Tasks[0].Training, plan.Hidden, "relu", sequence.Classes, seed);
         ParameterBlock last = model.Network.Blocks[^1];
         // The last layer's weight and bias lie side by side at the end.
         Range head = last.First.Offset..;
@@ -143,7 +122,7 @@ public sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : Tr
         {
             IExamples training = sequence.Tasks[task].Training;
             if (sequence.HasOwnHeads) fresh.CopyTo(model.Parameters.Span[head]);
-            bench.Train(model, new PenalisedOptimiser<float>(TrialBench.Adam(model), penalty), training, plan.Epochs, seed + (1000 * task));
+            bench.Train(model, new PenalisedOptimiser<float>(Trainings.Adam(model), penalty), training, plan.Epochs, seed + (1000 * task));
             heads.Add(model.Parameters.Span[head].ToArray());
             after.Add(Accuracies(one => one.Test, task + 1));
             if (method == FineTuning || task == sequence.Tasks.Count - 1) continue;

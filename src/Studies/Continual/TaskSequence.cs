@@ -1,6 +1,7 @@
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Continual;
@@ -13,7 +14,7 @@ namespace Neuromanifold.Studies.Continual;
 internal sealed record TaskSequence(string Name, int Classes, bool HasOwnHeads, IReadOnlyList<(IExamples Training, IExamples HeldOut, IExamples Test)> Tasks)
 {
     /// <summary>The classes two by two. Source: [Kirkpatrick17] and those after it.</summary>
-    public static TaskSequence Split(TrialBench bench, ContinualPlan plan, int classes, long seed)
+    public static TaskSequence Split(StudyBench bench, ContinualPlan plan, int classes, long seed)
     {
         ValidationSplit split = bench.Split(seed);
         return new TaskSequence("split", 2, HasOwnHeads: true, [.. Enumerable.Range(0, classes / 2).Select(task =>
@@ -21,11 +22,11 @@ internal sealed record TaskSequence(string Name, int Classes, bool HasOwnHeads, 
     }
 
     /// <summary>All classes, the pixels in an order of each task's own; the first as they are. Source: [Kirkpatrick17].</summary>
-    public static TaskSequence Permuted(TrialBench bench, ContinualPlan plan, int classes, long seed)
+    public static TaskSequence Permuted(StudyBench bench, ContinualPlan plan, int classes, long seed)
     {
         ValidationSplit split = bench.Split(seed, plan.Examples);
         RandomStream orders = RandomStream.FromSeed(seed).Split("orders");
-        IDatasetPart test = TrialBench.First(bench.Dataset.Test, plan.Examples, seed);
+        IDatasetPart test = Trainings.First(bench.Dataset.Test, plan.Examples, seed);
         IExamples Seen(IDatasetPart part, int task) => task == 0 ? part : new ShuffledInputs(part, orders.Split(task));
         return new TaskSequence("permuted", classes, HasOwnHeads: false, [.. Enumerable.Range(0, plan.PermutedTasks).Select(task => (Seen(split.Training, task), Seen(split.HeldOut, task), Seen(test, task)))]);
     }
@@ -35,6 +36,6 @@ internal sealed record TaskSequence(string Name, int Classes, bool HasOwnHeads, 
         Matrix<float> outcomes = new(part.Count, 1);
         part.CopyOutcomes([.. Enumerable.Range(0, part.Count)], outcomes.View);
         int[] members = [.. Enumerable.Range(0, part.Count).Where(i => (int)outcomes[i, 0] / 2 == task)];
-        return new PairOfClasses(TrialBench.First(new Subset(part, members), most, seed));
+        return new PairOfClasses(Trainings.First(new Subset(part, members), most, seed));
     }
 }

@@ -1,25 +1,20 @@
-using System.Text.Json.Nodes;
-using Neuromanifold.Manifolds.Distributions;
+using System.Text.Json.Serialization;
 
 namespace Neuromanifold.Studies.Geodesics;
 
 /// <summary>All points in full precision.</summary>
-internal static class GeodesicsJson
-{
-    public static JsonObject Of(GeodesicsFindings findings) => new()
-    {
-        ["study"] = findings.Study.Name,
-        ["from"] = findings.From.ToString(),
-        ["to"] = findings.To.ToString(),
-        ["claims"] = new JsonArray([.. GeodesicsClaims.Of(findings).Select(claim => new JsonObject { ["published"] = claim.Published, ["measured"] = claim.Measured, ["value"] = claim.Value, ["held"] = claim.Held })]),
-        ["paths"] = new JsonArray([.. findings.Paths.Select(path => new JsonObject
-        {
-            ["name"] = GeodesicsFindings.NameOf(path.Kind),
-            ["length"] = path.Length.Value,
-            ["points"] = Points(path.Points),
-        })]),
-        ["circles"] = new JsonArray([.. findings.Circles.Select(circle => new JsonObject { ["radius"] = circle.Radius, ["points"] = Points(circle.Points) })]),
-    };
+internal sealed record GeodesicsDocument(string From, string To, IReadOnlyList<PathDocument> Paths, IReadOnlyList<CircleDocument> Circles);
 
-    private static JsonArray Points(IReadOnlyList<Distribution> points) => [.. points.Select(point => new JsonObject { ["mean"] = point.Parameters[0], ["sd"] = point.Parameters[1] })];
-}
+/// <summary>A path.</summary>
+internal sealed record PathDocument(string Name, double Length, IReadOnlyList<NormalDocument> Points);
+
+/// <summary>Normal distributions at one distance.</summary>
+internal sealed record CircleDocument(double Radius, IReadOnlyList<NormalDocument> Points);
+
+/// <summary>A normal distribution.</summary>
+internal sealed record NormalDocument(double Mean, double Sd);
+
+/// <summary>How they look in JSON.</summary>
+[JsonSerializable(typeof(GeodesicsDocument))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+internal sealed partial class GeodesicsJson : JsonSerializerContext;

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
 
 namespace Neuromanifold.Studies.Geodesics;
 
-/// <summary>The page: the half-plane with paths and circles, then the densities along each path.</summary>
+/// <summary>The charts: the half-plane with paths and circles, then the densities along each path.</summary>
 internal static class GeodesicsReport
 {
     private const double LeftEnd = -6, RightEnd = 14;
@@ -15,19 +14,7 @@ internal static class GeodesicsReport
 
     private static readonly double[] s_times = [0, 0.25, 0.5, 0.75, 1];
 
-    public static ReportContent Of(GeodesicsFindings findings) => new()
-    {
-        Title = "Geodesics between normal distributions",
-        Subtitle = $"{findings.Study.Publication}.",
-        Generated = Product.NameAndVersion,
-        Facts = [new("from", findings.From.ToString()), new("to", findings.To.ToString())],
-        Notes = ["The metric is (dμ² + 2dσ²)/σ²: a half-plane of curvature −½, in which small deviations are far apart."],
-        Study = new ReportStudy
-        {
-            Claims = GeodesicsClaims.Of(findings),
-            Charts = [Plane(findings), .. findings.Paths.Select(Densities)],
-        },
-    };
+    public static IReadOnlyList<ReportChart> Charts(GeodesicsFindings findings) => [Plane(findings), .. findings.Paths.Select(Densities)];
 
     private static ReportChart Plane(GeodesicsFindings findings) => new()
     {

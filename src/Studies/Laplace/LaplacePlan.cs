@@ -10,7 +10,7 @@ namespace Neuromanifold.Studies.Laplace;
 /// <param name="Seeds">Repeats.</param>
 /// <param name="Test">Test examples.</param>
 /// <param name="Samples">Draws of outputs, where they are sampled.</param>
-public sealed record LaplacePlan(string Hidden, string SmallHidden, int Examples, int Epochs, int Seeds, int Test, int Samples)
+internal sealed record LaplacePlan(string Hidden, string SmallHidden, int Examples, int Epochs, int Seeds, int Test, int Samples)
 {
     /// <summary>The whole study.</summary>
     public static LaplacePlan Full { get; } = new("100-100", "20", Examples: 2000, Epochs: 300, Seeds: 3, Test: 5000, Samples: 200);

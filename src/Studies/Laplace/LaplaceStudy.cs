@@ -9,12 +9,17 @@ using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Laplace;
 
 /// <summary>What a posterior out of the Fisher matrix adds to a network's predictions: calibration, doubt of strange inputs, a prior chosen without held-out data. Sources: [MacKay92]; [Daxberger21].</summary>
-public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStudy
+internal sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStudy(
+    "laplace",
+    "How sure is the network",
+    "Laplace posteriors: calibration, strange inputs and the prior of the greatest marginal likelihood",
+    "MacKay, A practical Bayesian framework for backpropagation networks, 1992, as Daxberger et al., Laplace redux, 2021, use it")
 {
     private const string Accuracy = "accuracy", Loss = "nll", Error = "ece", Strange = "auroc_strange", Precision = "prior_precision", Evidence = "log_marginal_likelihood", Gap = "probit_sampling_gap", HeldOutLoss = "nll_held_out", HeldOutError = "ece_held_out";
     private const string Mode = "mode alone", ByEvidence = "by evidence", ByValidation = "by validation", Whole = "whole images", Pooled = "7×7 images";
@@ -23,59 +28,34 @@ public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStu
     private static readonly (string Name, LaplaceStructure Structure)[] s_structures =
         [("diagonal", LaplaceStructure.Diagonal), ("kronecker", LaplaceStructure.Kronecker), ("last layer", LaplaceStructure.LastLayer), ("full", LaplaceStructure.Full)];
 
-    /// <summary>The study as it is offered.</summary>
-    public LaplaceStudy()
-        : this(LaplacePlan.Full, LaplacePlan.Quick)
+    protected override IReadOnlyList<ReportFact> Facts(bool isQuick)
     {
-    }
-
-    /// <inheritdoc/>
-    public override string Name => "laplace";
-
-    /// <inheritdoc/>
-    public override string Description => "Laplace posteriors: calibration, strange inputs and the prior of the greatest marginal likelihood";
-
-    /// <inheritdoc/>
-    public override string Publication => "MacKay, A practical Bayesian framework for backpropagation networks, 1992, as Daxberger et al., Laplace redux, 2021, use it";
-
-    /// <inheritdoc/>
-    public override string Title => "How sure is the network";
-
-    private LaplacePlan PlanOf(bool isQuick) => isQuick ? quick : full;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportFact> Facts(bool quick)
-    {
-        LaplacePlan plan = PlanOf(quick);
+        LaplacePlan plan = isQuick ? quick : full;
         return
         [
             new("networks", $"{plan.Hidden} hidden on whole images, {plan.SmallHidden} on 7×7 means of them; tanh"),
-            new("training", $"{plan.Examples} examples, adam, learning rate {TrialBench.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {TrialBench.Batch}, {plan.Epochs} epochs, no weight decay, {plan.Seeds} seeds"),
+            new("training", $"{plan.Examples} examples, adam, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, no weight decay, {plan.Seeds} seeds"),
             new("judged on", $"{plan.Test} test examples; strange inputs are the same with their pixels shuffled"),
             new("chosen on the validation split", "the precision of the prior, beside that of the greatest marginal likelihood"),
         ];
     }
 
-    /// <inheritdoc/>
-    public override void Check(Dataset dataset)
+    protected internal override void Check(StudyConfiguration configuration, Dataset dataset)
     {
         if (dataset.Training.InputShape is not { Rank: 2 } shape || shape.Extents[0] % PooledImages.Side != 0 || shape.Extents[1] % PooledImages.Side != 0)
             throw new InvalidInputException("the data", $"inputs of shape {dataset.Training.InputShape}", $"images whose sides are multiples of {PooledImages.Side}, as 28×28", "Take digits, mnist or fashion-mnist.");
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Trial> Trials(StudyConfiguration configuration, Dataset dataset)
+    protected internal override IReadOnlyList<Measurement<MeasuredRows<TrialRow>>> Measurements(StudyBench bench)
     {
-        LaplacePlan plan = PlanOf(configuration.Quick);
-        return [.. new[] { Whole, Pooled }.SelectMany(part => Seeds(configuration, plan.Seeds).Select(seed =>
-            new Trial($"{part}, seed {seed}", 1.5 * plan.Epochs * Math.Min(plan.Examples, dataset.Training.Count), bench => Run(bench, plan, part, seed))))];
+        LaplacePlan plan = bench.Configuration.Quick ? quick : full;
+        return [.. new[] { Whole, Pooled }.SelectMany(part => bench.Seeds(plan.Seeds).Select(seed =>
+            Trial($"{part}, seed {seed}", 1.5 * plan.Epochs * Math.Min(plan.Examples, bench.Dataset.Training.Count), _ => Run(bench, plan, part, seed))))];
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. new[] { Whole, Pooled }.SelectMany(part => Claims(rows, part))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. new[] { Whole, Pooled }.Select(part => new ReportTable(
+    protected override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. new[] { Whole, Pooled }.Select(part => new ReportTable(
         $"{part}, in numbers",
         ["posterior", "accuracy, %", "negative log-likelihood", "calibration error, %", "AUROC of strange inputs", "prior precision", "log marginal likelihood"],
         [.. rows.All.Where(row => row.Part == part && row.Setting is null).Select(row => row.Method).Distinct(StringComparer.Ordinal).Select(method => (string[])[
@@ -89,8 +69,7 @@ public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStu
         ])],
         "Mean ± standard deviation over seeds; probabilities by the probit approximation. The prior is that of the greatest marginal likelihood, or of the least negative log-likelihood on the validation split."))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. new[] { Whole, Pooled }.SelectMany(part => new[]
+    protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. new[] { Whole, Pooled }.SelectMany(part => new[]
     {
         Chart(rows, part, "Loss over the prior", HeldOutLoss, 1, new ReportAxis("negative log-likelihood, nats", IsLogarithmic: true)),
         Chart(rows, part, "Calibration over the prior", HeldOutError, 100, new ReportAxis("calibration error, %")),
@@ -153,21 +132,21 @@ public sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialStu
             structures.All(name => Mean($"{name} {ByEvidence}", Gap) < 0.01));
     }
 
-    private static IReadOnlyList<TrialRow> Run(TrialBench bench, LaplacePlan plan, string part, long seed)
+    private static IReadOnlyList<TrialRow> Run(StudyBench bench, LaplacePlan plan, string part, long seed)
     {
         bool isPooled = part == Pooled;
         IExamples Seen(IDatasetPart examples) => isPooled ? new PooledImages(examples) : examples;
         ValidationSplit split = bench.Split(seed, plan.Examples);
-        IExamples training = Seen(split.Training), heldOut = Seen(split.HeldOut), test = Seen(TrialBench.First(bench.Dataset.Test, plan.Test, seed));
+        IExamples training = Seen(split.Training), heldOut = Seen(split.HeldOut), test = Seen(Trainings.First(bench.Dataset.Test, plan.Test, seed));
         ShuffledInputs strange = new(test, RandomStream.FromSeed(seed).Split("strange"));
-        Model<float> model = TrialBench.Initialise(training, isPooled ? plan.SmallHidden : plan.Hidden, "tanh", Classes(bench.Dataset), seed);
-        bench.Train(model, TrialBench.Adam(model), training, plan.Epochs, seed);
+        Model<float> model = Trainings.Initialise(training, isPooled ? plan.SmallHidden : plan.Hidden, "tanh", bench.Classes, seed);
+        bench.Train(model, Trainings.Adam(model), training, plan.Epochs, seed);
         int[] labels = LabelsOf(test), heldOutLabels = LabelsOf(heldOut);
         List<TrialRow> rows = [];
         foreach ((string name, LaplaceStructure structure) in s_structures)
         {
             if (structure == LaplaceStructure.Full && !isPooled) continue;
-            LaplacePosterior<float> posterior = LaplacePosterior<float>.Fit(model, training, new LaplaceOptions { Structure = structure, Threads = bench.Threads }, bench.Cancellation).WithBestPrecision();
+            LaplacePosterior<float> posterior = LaplacePosterior<float>.Fit(model, training, new LaplaceOptions { Structure = structure, Threads = bench.Configuration.Threads }, bench.Cancellation).WithBestPrecision();
             if (rows.Count == 0) rows.Add(RowOf(Mode, posterior, isMode: true));
             rows.Add(RowOf($"{name} {ByEvidence}", posterior, isMode: false));
             rows.Add(RowOf($"{name} {ByValidation}", BestOnHeldOut(name, posterior), isMode: false));

@@ -7,7 +7,7 @@ namespace Neuromanifold.Studies.Optimisers;
 /// <param name="Contenders">By which rules; the first sets the target.</param>
 /// <param name="ChoiceSeconds">Seconds of training with each value that is tried, on a part of the training data; 0 for none, which takes the usual values.</param>
 /// <param name="Seconds">Seconds of the one training that counts.</param>
-public sealed record AutoencoderPlan(ImmutableArray<Contender> Contenders, double ChoiceSeconds, double Seconds)
+internal sealed record AutoencoderPlan(ImmutableArray<Contender> Contenders, double ChoiceSeconds, double Seconds)
 {
     /// <summary>Widths between the input and the code, joined by dashes; the decoder is their mirror image.</summary>
     public string Encoder { get; init; } = "1000-500-250";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;

@@ -5,6 +5,7 @@ using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Catalogue;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -20,18 +21,18 @@ internal static class AutoencoderTrials
 
     private const long FirstLook = 1;
 
-    public static IEnumerable<Trial> Of(AutoencoderPlan plan, StudyConfiguration configuration) => plan.Contenders.SelectMany(contender => Choices(plan, contender, configuration).Append(new Trial(
-        $"{OptimisersRows.Autoencoder}, {contender.Name}",
-        0,
-        bench => Train(bench, plan, contender, configuration.Seed)) { Seconds = (Beside * plan.Seconds) + BesideSeconds }));
+    public static IEnumerable<Measurement<MeasuredRows<TrialRow>>> Of(StudyBench bench, AutoencoderPlan plan) => plan.Contenders.SelectMany(contender => Choices(bench, plan, contender).Append(
+        TrialStudy.Trial($"{OptimisersRows.Autoencoder}, {contender.Name}", 0, rows => Train(bench, plan, contender, rows), (Beside * plan.Seconds) + BesideSeconds)));
 
-    private static IEnumerable<Trial> Choices(AutoencoderPlan plan, Contender contender, StudyConfiguration configuration) => plan.ChoiceSeconds == 0 ? [] : contender.Values.Select(value => new Trial(
-        $"{OptimisersRows.Autoencoder}, {contender.Name}, choice of {value.ToString(CultureInfo.InvariantCulture)}",
+    private static IEnumerable<Measurement<MeasuredRows<TrialRow>>> Choices(StudyBench bench, AutoencoderPlan plan, Contender contender) => plan.ChoiceSeconds == 0 ? [] : contender.Values.Select(value => TrialStudy.Trial(
+        $"{OptimisersRows.Autoencoder}, {contender.Name}, choice of {Numbers.Exact(value)}",
         0,
-        bench => [Try(bench, plan, contender, value, configuration.Seed)]) { Seconds = plan.ChoiceSeconds + BesideSeconds });
+        _ => [Try(bench, plan, contender, value)],
+        plan.ChoiceSeconds + BesideSeconds));
 
-    private static TrialRow Try(TrialBench bench, AutoencoderPlan plan, Contender contender, double value, long seed)
+    private static TrialRow Try(StudyBench bench, AutoencoderPlan plan, Contender contender, double value)
     {
+        long seed = bench.Configuration.Seed;
         int all = Math.Min(plan.Examples, bench.Dataset.Training.Count);
         ValidationSplit split = bench.Split(seed, Math.Max(2, (int)Math.Round(plan.ChoiceShare * all)));
         (Model<float> model, TimedTraining training) = Begin(bench, plan, contender.At(value), seed);
@@ -40,10 +41,11 @@ internal static class AutoencoderTrials
         return new TrialRow(OptimisersRows.Autoencoder, OptimisersRows.ChoiceOf(contender.Name), value, seed, Numbers.Of((OptimisersRows.HeldOutLoss, loss), (OptimisersRows.Updates, training.Steps)));
     }
 
-    private static IReadOnlyList<TrialRow> Train(TrialBench bench, AutoencoderPlan plan, Contender contender, long seed)
+    private static IReadOnlyList<TrialRow> Train(StudyBench bench, AutoencoderPlan plan, Contender contender, TrialRows before)
     {
-        double value = plan.ChoiceSeconds == 0 ? contender.Usual : OptimisersRows.BestForAutoencoder(bench.Measured, contender.Name) ?? contender.Usual;
-        Reconstruction examples = new(TrialBench.First(bench.Dataset.Training, plan.Examples, seed)), test = new(bench.Dataset.Test);
+        long seed = bench.Configuration.Seed;
+        double value = plan.ChoiceSeconds == 0 ? contender.Usual : OptimisersRows.BestForAutoencoder(before, contender.Name) ?? contender.Usual;
+        Reconstruction examples = new(Trainings.First(bench.Dataset.Training, plan.Examples, seed)), test = new(bench.Dataset.Test);
         (Model<float> model, TimedTraining training) = Begin(bench, plan, contender.At(value), seed);
         ReconstructionMeasure measure = new(model, bench.Team);
         List<TrialRow> rows = [];
@@ -77,7 +79,7 @@ internal static class AutoencoderTrials
         }
     }
 
-    private static (Model<float> Model, TimedTraining Training) Begin(TrialBench bench, AutoencoderPlan plan, OptimiserConfiguration optimiser, long seed)
+    private static (Model<float> Model, TimedTraining Training) Begin(StudyBench bench, AutoencoderPlan plan, OptimiserConfiguration optimiser, long seed)
     {
         Reconstruction examples = new(bench.Dataset.Training);
         WarmUp.Run(optimiser, Likelihood.Bernoulli(examples.OutcomeWidth), ActivationFunctions.HyperbolicTangent, examples, bench.Team);

@@ -9,7 +9,7 @@ namespace Neuromanifold.Studies.Optimisers;
 /// <param name="Epochs">The most passes over the training part.</param>
 /// <param name="Seeds">Repeats.</param>
 /// <param name="IsChosen">Whether values are tried, once each from a seed of their own; else the usual ones are taken.</param>
-public sealed record ClassifierPlan(ImmutableArray<Contender> Contenders, double Target, int Epochs, int Seeds, bool IsChosen)
+internal sealed record ClassifierPlan(ImmutableArray<Contender> Contenders, double Target, int Epochs, int Seeds, bool IsChosen)
 {
     /// <summary>Widths between input and output, joined by dashes.</summary>
     public string Hidden { get; init; } = "80-80-80";

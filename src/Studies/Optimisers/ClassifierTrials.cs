@@ -7,6 +7,7 @@ using Neuromanifold.Networks.Layers.Activations;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Catalogue;
 using Neuromanifold.Optimisation.Training;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -17,41 +18,43 @@ internal static class ClassifierTrials
     // What compiles the code.
     private const double BesideSeconds = 1;
 
-    public static IEnumerable<Trial> Of(ClassifierPlan plan, StudyConfiguration configuration, Dataset dataset)
+    public static IEnumerable<Measurement<MeasuredRows<TrialRow>>> Of(StudyBench bench, ClassifierPlan plan)
     {
         // A seed of which no training counts.
-        long choiceSeed = configuration.Seed + plan.Seeds;
+        long choiceSeed = bench.Configuration.Seed + plan.Seeds;
         foreach (Contender contender in plan.Contenders)
         {
             foreach (double value in plan.IsChosen ? contender.Values : [])
             {
-                yield return new Trial(
-                    $"{OptimisersRows.Classifier}, {contender.Name}, choice of {value.ToString(CultureInfo.InvariantCulture)}",
+                yield return TrialStudy.Trial(
+                    $"{OptimisersRows.Classifier}, {contender.Name}, choice of {Numbers.Exact(value)}",
                     Examples(contender),
-                    bench => [Train(bench, plan, contender, value, choiceSeed, OptimisersRows.ChoiceOf(contender.Name))]) { Seconds = BesideSeconds };
+                    _ => [Train(bench, plan, contender, value, choiceSeed, OptimisersRows.ChoiceOf(contender.Name))],
+                    BesideSeconds);
             }
 
-            for (int repeat = 0; repeat < plan.Seeds; repeat++)
+            foreach (long seed in bench.Seeds(plan.Seeds))
             {
-                long seed = configuration.Seed + repeat;
-                yield return new Trial(
+                yield return TrialStudy.Trial(
                     $"{OptimisersRows.Classifier}, {contender.Name}, seed {seed}",
                     Examples(contender),
-                    bench => [Train(bench, plan, contender, Best(bench, contender), seed, contender.Name)]) { Seconds = BesideSeconds };
+                    rows => [Train(bench, plan, contender, Best(rows, contender), seed, contender.Name)],
+                    BesideSeconds);
             }
         }
 
-        double Examples(Contender contender) => contender.Cost * plan.Epochs * Math.Min(plan.Examples, dataset.Training.Count);
-        double Best(TrialBench bench, Contender contender) => plan.IsChosen ? OptimisersRows.BestForClassifier(bench.Measured, contender.Name) ?? contender.Usual : contender.Usual;
+        double Examples(Contender contender) => contender.Cost * plan.Epochs * Math.Min(plan.Examples, bench.Dataset.Training.Count);
+        double Best(TrialRows rows, Contender contender) =>
+            (plan.IsChosen ? OptimisersRows.BestForClassifier(rows, contender.Name) : null) ?? contender.Usual;
     }
 
-    private static TrialRow Train(TrialBench bench, ClassifierPlan plan, Contender contender, double value, long seed, string method)
+    private static TrialRow Train(StudyBench bench, ClassifierPlan plan, Contender contender, double value, long seed, string method)
     {
         ValidationSplit split = bench.Split(seed, plan.Examples);
-        int classes = bench.Dataset.Classes?.Count ?? 10;
+        int classes = bench.Classes;
         OptimiserConfiguration optimiser = contender.At(value);
         WarmUp.Run(optimiser, Likelihood.Categorical(classes), ActivationFunctions.RectifiedLinear, split.Training, bench.Team);
-        Model<float> model = TrialBench.Initialise(split.Training, plan.Hidden, "relu", classes, seed);
+        Model<float> model = Trainings.Initialise(split.Training, plan.Hidden, "relu", classes, seed);
         TimedTraining training = new(model, optimiser.Create<float>(model.Network, bench.Team.Size), bench.Team, plan.Batch, optimiser.Settings.Number(OptimiserKind.LearningRate));
         Evaluation<float> evaluation = new(model, bench.Team);
         EvaluationResult? seen = null;

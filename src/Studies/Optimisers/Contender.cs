@@ -9,7 +9,7 @@ namespace Neuromanifold.Studies.Optimisers;
 /// <param name="Varied">The setting that is chosen.</param>
 /// <param name="Values">The values that are tried.</param>
 /// <param name="Usual">The value where none is tried.</param>
-public sealed record Contender(string Name, string Varied, ImmutableArray<double> Values, double Usual)
+internal sealed record Contender(string Name, string Varied, ImmutableArray<double> Values, double Usual)
 {
     /// <summary>The settings that differ from the optimiser's defaults, as in momentum=0.95:step=model.</summary>
     public string Fixed { get; init; } = "";

@@ -5,7 +5,7 @@ namespace Neuromanifold.Studies.Optimisers;
 /// <summary>How much is trained.</summary>
 /// <param name="Autoencoder">On the problem where second order pays off most.</param>
 /// <param name="Classifier">On one where it pays less.</param>
-public sealed record OptimisersPlan(AutoencoderPlan Autoencoder, ClassifierPlan Classifier)
+internal sealed record OptimisersPlan(AutoencoderPlan Autoencoder, ClassifierPlan Classifier)
 {
     /// <summary>The whole study.</summary>
     public static OptimisersPlan Full { get; } = new(

@@ -4,6 +4,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -13,30 +14,15 @@ namespace Neuromanifold.Studies.Optimisers;
 /// classifier, trained to an accuracy by every optimiser there is. Sources: [HintonSalakhutdinov06], [Martens10], [MartensGrosse15], [Aggarwal18].
 /// </summary>
 /// <remarks>All that depends on seconds differs when it is run again, and with the autoencoder, which is trained by the clock, all does.</remarks>
-public sealed class OptimisersStudy(OptimisersPlan full, OptimisersPlan quick) : TrialStudy
+internal sealed class OptimisersStudy(OptimisersPlan full, OptimisersPlan quick) : TrialStudy(
+    "optimizers",
+    "Where second order pays off",
+    "first and second order on a deep autoencoder, and all optimizers on a classifier, by updates and by seconds",
+    "K-FAC in TensorFlow, README (2018), after Martens and Grosse, Optimizing neural networks with Kronecker-factored approximate curvature, ICML 2015")
 {
-    /// <summary>The study as it is offered.</summary>
-    public OptimisersStudy()
-        : this(OptimisersPlan.Full, OptimisersPlan.Quick)
+    protected override IReadOnlyList<ReportFact> Facts(bool isQuick)
     {
-    }
-
-    /// <inheritdoc/>
-    public override string Name => "optimizers";
-
-    /// <inheritdoc/>
-    public override string Description => "first and second order on a deep autoencoder, and all optimizers on a classifier, by updates and by seconds";
-
-    /// <inheritdoc/>
-    public override string Publication => "K-FAC in TensorFlow, README (2018), after Martens and Grosse, Optimizing neural networks with Kronecker-factored approximate curvature, ICML 2015";
-
-    /// <inheritdoc/>
-    public override string Title => "Where second order pays off";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportFact> Facts(bool quick)
-    {
-        OptimisersPlan plan = PlanOf(quick);
+        OptimisersPlan plan = isQuick ? quick : full;
         AutoencoderPlan autoencoder = plan.Autoencoder;
         ClassifierPlan classifier = plan.Classifier;
         return
@@ -54,15 +40,13 @@ public sealed class OptimisersStudy(OptimisersPlan full, OptimisersPlan quick) :
         ];
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Trial> Trials(StudyConfiguration configuration, Dataset dataset)
+    protected internal override IReadOnlyList<Measurement<MeasuredRows<TrialRow>>> Measurements(StudyBench bench)
     {
-        OptimisersPlan plan = PlanOf(configuration.Quick);
-        return [.. AutoencoderTrials.Of(plan.Autoencoder, configuration), .. ClassifierTrials.Of(plan.Classifier, configuration, dataset)];
+        OptimisersPlan plan = bench.Configuration.Quick ? quick : full;
+        return [.. AutoencoderTrials.Of(bench, plan.Autoencoder), .. ClassifierTrials.Of(bench, plan.Classifier)];
     }
 
-    /// <inheritdoc/>
-    public override void Check(Dataset dataset)
+    protected internal override void Check(StudyConfiguration configuration, Dataset dataset)
     {
         const int Chunk = 256;
         int width = dataset.Training.InputShape.ElementCount;
@@ -81,16 +65,11 @@ public sealed class OptimisersStudy(OptimisersPlan full, OptimisersPlan quick) :
         }
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => OptimisersClaims.Of(rows);
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [AutoencoderReport.Table(rows), ClassifierReport.Table(rows)];
+    protected override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [AutoencoderReport.Table(rows), ClassifierReport.Table(rows)];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. AutoencoderReport.Charts(rows)];
-
-    private OptimisersPlan PlanOf(bool isQuick) => isQuick ? quick : full;
+    protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. AutoencoderReport.Charts(rows)];
 
     private static string Tried(IEnumerable<Contender> contenders) => string.Join("; ", contenders.Select(contender => $"{contender.Label}: {contender.Varied} of {string.Join(", ", contender.Values.Select(Number))}"));
 

@@ -8,7 +8,7 @@ namespace Neuromanifold.Studies.Plateau;
 /// The soft-committee machine f(x) = Σ_k g(w_k·x), g(u) = erf(u/√2), with standard normal inputs: what it errs by and its Fisher
 /// information, in closed form. A machine is a matrix with the weights of a unit in each row. Source: [SaadSolla95].
 /// </summary>
-public static class ErfCommittee
+internal static class ErfCommittee
 {
     /// <summary>
     /// ½ E[(f(x) − f*(x))²] of a student and a teacher: E[g(u)g(v)] = (2/π) arcsin(C_uv / √((1 + C_uu)(1 + C_vv))) for normal u and v of

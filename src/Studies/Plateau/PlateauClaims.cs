@@ -1,12 +1,11 @@
 using Neuromanifold.Experiments.Reports;
 using System.Globalization;
-using Neuromanifold.Studies.Optimisers;
-using Neuromanifold.Studies.Trials;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>What was published of plateaus, judged by measurements.</summary>
-public static class PlateauClaims
+internal static class PlateauClaims
 {
     /// <summary>"Much shorter" is read as shorter by so much.</summary>
     public const double MuchShorter = 10;
@@ -49,7 +48,7 @@ public static class PlateauClaims
                 "So the natural gradient learns in fewer steps.",
                 $"It takes {Learnt(natural)} to learn, the plain gradient {Learnt(plain)}.",
                 MedianLearnt(plan, natural) / MedianLearnt(plan, plain),
-                natural.All(run => run.Learnt is not null) && natural.Max(run => run.Learnt!.Value) < plain.Min(run => run.Learnt ?? plan.MostSteps)),
+                natural.All(run => run.Learnt is not null) && natural.Max(run => run.Learnt!.Value) < plain.Min(run => run.Learnt ?? plan.MaximumSteps)),
             new(
                 Machine,
                 "By the plateau the metric is all but singular: the least eigenvalue of the Fisher matrix goes to zero with the distance of the units, as its square.",
@@ -72,17 +71,13 @@ public static class PlateauClaims
     }
 
     /// <summary>The slope of the line of least squares through (ln distance, ln smallest eigenvalue) below <see cref="NearDistance"/>; null for fewer than two distances.</summary>
-    public static double? Power(IEnumerable<PlateauPoint> points)
-    {
+    public static double? Power(IEnumerable<PlateauPoint> points) => Numbers.Power(points
         // An eigenvalue of rounding's size says nothing.
-        (double X, double Y)[] near = [.. points.Where(point => point.Distance < NearDistance && point.Smallest > 1e-12 * point.Largest).Select(point => (Math.Log(point.Distance), Math.Log(point.Smallest)))];
-        if (near.DistinctBy(point => point.X).Take(2).Count() < 2) return null;
-        double x = near.Average(point => point.X), y = near.Average(point => point.Y);
-        return near.Sum(point => (point.X - x) * (point.Y - y)) / near.Sum(point => (point.X - x) * (point.X - x));
-    }
+        .Where(point => point.Distance < NearDistance && point.Smallest > 1e-12 * point.Largest)
+        .Select(point => (point.Distance, point.Smallest)));
 
     /// <summary>The median of the steps on the plateau.</summary>
-    internal static double Length(IEnumerable<PlateauMeasurement> runs) => Median.Of(runs.Select(run => (double)run.Length));
+    internal static double Length(IEnumerable<PlateauMeasurement> runs) => Numbers.Median(runs.Select(run => (double)run.Length));
 
     /// <summary>The median of the steps on the plateau and their range, as text.</summary>
     internal static string Steps(IReadOnlyList<PlateauMeasurement> runs) =>
@@ -94,12 +89,12 @@ public static class PlateauClaims
         int[] steps = [.. runs.Where(run => run.Learnt is not null).Select(run => run.Learnt!.Value)];
         if (steps.Length == 0) return "more steps than were taken";
         string missing = steps.Length == runs.Count ? "" : $"; {runs.Count - steps.Length} of {runs.Count} did not";
-        return $"{Number(Median.Of(steps.Select(step => (double)step)))} ({steps.Min()} to {steps.Max()}{missing}) steps";
+        return $"{Number(Numbers.Median(steps.Select(step => (double)step)))} ({steps.Min()} to {steps.Max()}{missing}) steps";
     }
 
-    private static double MedianLearnt(PlateauPlan plan, IEnumerable<PlateauMeasurement> runs) => Median.Of(runs.Select(run => (double)(run.Learnt ?? plan.MostSteps)));
+    private static double MedianLearnt(PlateauPlan plan, IEnumerable<PlateauMeasurement> runs) => Numbers.Median(runs.Select(run => (double)(run.Learnt ?? plan.MaximumSteps)));
 
-    private static double Share(IEnumerable<PlateauMeasurement> runs) => Median.Of(runs.Select(run => (double)run.Length / (run.Learnt ?? run.Steps)));
+    private static double Share(IEnumerable<PlateauMeasurement> runs) => Numbers.Median(runs.Select(run => (double)run.Length / (run.Learnt ?? run.Steps)));
 
     private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

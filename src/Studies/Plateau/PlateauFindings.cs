@@ -1,65 +1,28 @@
-using Neuromanifold.Experiments.Reports;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Studies.Optimisers;
+using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>All that the study found and all that decided it.</summary>
 internal sealed record PlateauFindings(
-    Study Study, PlateauPlan Plan, StudyConfiguration Configuration, IReadOnlyList<PlateauMeasurement> Tried, IReadOnlyList<PlateauMeasurement> Measurements, IReadOnlyList<StudyClaim> Claims)
-{
-    /// <summary>study.json.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["command"] = Configuration.Command,
-        ["study"] = Study.Name,
-        ["publication"] = Study.Publication,
-        ["version"] = Product.Version,
-        ["quick"] = Configuration.Quick,
-        ["seed"] = Configuration.Seed,
-        ["inputs"] = Plan.Inputs,
-        ["batch"] = Plan.Batch,
-        ["start_length"] = Plan.StartLength,
-        ["plateau"] = ErfCommittee.PlateauOfTwo,
-        ["margin"] = Plan.Margin,
-        ["target"] = Plan.Target,
-        ["most_steps"] = Plan.MostSteps,
-        ["claims"] = new JsonArray([.. Claims.Select(claim => new JsonObject
-        {
-            ["subject"] = claim.Subject,
-            ["published"] = claim.Published,
-            ["measured"] = claim.Measured,
-            ["value"] = claim.Value,
-            ["held"] = claim.Held,
-        })]),
-        ["choices"] = new JsonArray([.. Tried.Select(run => Of(run))]),
-        ["measurements"] = new JsonArray([.. Measurements.Select(run =>
-        {
-            JsonObject one = Of(run);
-            one["curve"] = new JsonArray([.. run.Curve.Select(point => new JsonObject
-            {
-                ["step"] = point.Step,
-                ["error"] = point.Error,
-                ["distance"] = point.Distance,
-                ["smallest_eigenvalue"] = point.Smallest,
-                ["largest_eigenvalue"] = point.Largest,
-            })]);
-            return one;
-        })]),
-    };
+    PlateauPlan Plan, StudyConfiguration Configuration, IReadOnlyList<PlateauMeasurement> Measurements, IReadOnlyList<StudyClaim> Claims);
 
-    private static JsonObject Of(PlateauMeasurement run) => new()
-    {
-        ["contender"] = run.Contender,
-        ["seed"] = run.Seed,
-        ["rate"] = run.Rate,
-        ["plateau_height"] = run.Height,
-        ["plateau_entered"] = run.Entered,
-        ["plateau_left"] = run.Left,
-        ["plateau_steps"] = run.Length,
-        ["steps_to_target"] = run.Learnt,
-        ["steps"] = run.Steps,
-    };
-}
+/// <summary>The study's own members of study.json.</summary>
+internal sealed record PlateauDocument(
+    int Inputs,
+    int Batch,
+    double StartLength,
+    double Plateau,
+    double Margin,
+    double Target,
+    int MostSteps,
+    IReadOnlyList<PlateauMeasurement> Choices,
+    IReadOnlyList<PlateauMeasurement> Measurements);
+
+/// <summary>How they look in JSON.</summary>
+[JsonSerializable(typeof(MeasuredRows<PlateauMeasurement>))]
+[JsonSerializable(typeof(PlateauDocument))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true)]
+internal sealed partial class PlateauJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Neuromanifold.Studies.Optimisers;
+using System.Text.Json.Serialization;
 
 namespace Neuromanifold.Studies.Plateau;
 
@@ -13,14 +13,26 @@ namespace Neuromanifold.Studies.Plateau;
 /// <param name="Learnt">The step after which it first was at the target; null for never.</param>
 /// <param name="Steps">The steps taken.</param>
 /// <param name="Curve">Points on the way.</param>
-public sealed record PlateauMeasurement(string Contender, long Seed, double Rate, double Height, int Entered, int? Left, int? Learnt, int Steps, ImmutableArray<PlateauPoint> Curve)
+internal sealed record PlateauMeasurement(
+    string Contender,
+    long Seed,
+    double Rate,
+    [property: JsonPropertyName("plateau_height")] double Height,
+    [property: JsonPropertyName("plateau_entered")] int Entered,
+    [property: JsonPropertyName("plateau_left")] int? Left,
+    [property: JsonPropertyName("steps_to_target")] int? Learnt,
+    int Steps,
+    ImmutableArray<PlateauPoint> Curve)
 {
     /// <summary>The steps spent on the plateau, at least: a run that was given up there might have stayed longer.</summary>
+    [JsonPropertyName("plateau_steps")]
     public int Length => (Left ?? Steps) - Entered;
 
     /// <summary>Whether <see cref="Length"/> is all of it.</summary>
+    [JsonIgnore]
     public bool IsWhole => Left is not null;
 
     /// <summary>The points from the plateau on.</summary>
+    [JsonIgnore]
     public IEnumerable<PlateauPoint> FromPlateau => Curve.Where(point => point.Step >= Entered);
 }

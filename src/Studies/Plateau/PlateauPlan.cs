@@ -5,16 +5,16 @@ namespace Neuromanifold.Studies.Plateau;
 /// <summary>How much is measured.</summary>
 /// <param name="Seeds">Starts that are measured, each with its own teacher and its own inputs.</param>
 /// <param name="ChoiceSeeds">Other starts, on which learning rates are chosen.</param>
-/// <param name="MostSteps">The steps after which a run is given up.</param>
+/// <param name="MaximumSteps">The steps after which a run is given up.</param>
 /// <param name="Rates">The learning rates that are tried, in units of one plus the damping.</param>
 /// <param name="Dampings">The dampings of the natural gradient; the first one is what claims are about.</param>
-public sealed record PlateauPlan(int Seeds, int ChoiceSeeds, int MostSteps, ImmutableArray<double> Rates, ImmutableArray<double> Dampings)
+internal sealed record PlateauPlan(int Seeds, int ChoiceSeeds, int MaximumSteps, ImmutableArray<double> Rates, ImmutableArray<double> Dampings)
 {
     /// <summary>Twenty starts.</summary>
-    public static PlateauPlan Full { get; } = new(Seeds: 20, ChoiceSeeds: 5, MostSteps: 5000, [0.03, 0.1, 0.3, 0.5, 1, 1.5, 2, 3], [1e-3, 1e-2, 1e-1, 1, 10]);
+    public static PlateauPlan Full { get; } = new(Seeds: 20, ChoiceSeeds: 5, MaximumSteps: 5000, [0.03, 0.1, 0.3, 0.5, 1, 1.5, 2, 3], [1e-3, 1e-2, 1e-1, 1, 10]);
 
     /// <summary>Five starts, fewer rates and dampings, in some seconds.</summary>
-    public static PlateauPlan Quick { get; } = new(Seeds: 5, ChoiceSeeds: 3, MostSteps: 2000, [0.1, 0.3, 1, 1.5, 2, 3], [1e-3, 1e-1, 10]);
+    public static PlateauPlan Quick { get; } = new(Seeds: 5, ChoiceSeeds: 3, MaximumSteps: 2000, [0.1, 0.3, 1, 1.5, 2, 3], [1e-3, 1e-1, 10]);
 
     /// <summary>N, the inputs.</summary>
     public int Inputs { get; init; } = 20;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>Where a run was.</summary>
@@ -6,4 +8,9 @@ namespace Neuromanifold.Studies.Plateau;
 /// <param name="Distance">|w_1 − w_2|, the distance of the student's two units: zero on the singular set.</param>
 /// <param name="Smallest">The smallest eigenvalue of the Fisher matrix.</param>
 /// <param name="Largest">The largest.</param>
-public sealed record PlateauPoint(int Step, double Error, double Distance, double Smallest, double Largest);
+internal sealed record PlateauPoint(
+    int Step,
+    double Error,
+    double Distance,
+    [property: JsonPropertyName("smallest_eigenvalue")] double Smallest,
+    [property: JsonPropertyName("largest_eigenvalue")] double Largest);

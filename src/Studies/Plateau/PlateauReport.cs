@@ -1,58 +1,52 @@
-using System.Globalization;
 using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Studies.Optimisers;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Plateau;
 
-/// <summary>Says on a page what the study found.</summary>
+/// <summary>Shows what the study found.</summary>
 internal static class PlateauReport
 {
-    /// <summary>The page.</summary>
-    public static ReportContent Of(PlateauFindings findings)
+    /// <summary>What a reader must know.</summary>
+    public const string Note =
+        "The error is that over all inputs, in closed form, after every step; so are the eigenvalues of the Fisher matrix. Optimisers see "
+        + "their batch alone: the natural gradient's metric is the batch's own.";
+
+    /// <summary>How it was set up.</summary>
+    public static IReadOnlyList<ReportFact> Facts(PlateauFindings findings)
     {
         PlateauPlan plan = findings.Plan;
-        string[] contenders = [.. findings.Measurements.Select(run => run.Contender).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            new("student and teacher", $"erf(w_1·x/√2) + erf(w_2·x/√2) of {plan.Inputs} standard normal inputs; the teacher's units orthonormal, the student's of length {Numbers.Short(plan.StartLength)} at first"),
+            new("steps", $"on {plan.Batch} new examples each, squared error; no momentum, no limit on a step"),
+            new("starts", $"{plan.Seeds}, from seed {findings.Configuration.Seed} on"),
+            new("learning rates", $"of {string.Join(", ", plan.Rates.Select(Numbers.Short))} times one plus the damping, that with the fewest steps to the target in the median of {plan.ChoiceSeeds} other starts"),
+            new("plateau", $"until the error is {Numbers.Short(100 * plan.Margin)} % below {Numbers.Short(ErfCommittee.PlateauOfTwo)}, where vanishing steps of the plain gradient stand still; from when it is no more than {Numbers.Short(100 * plan.Margin)} % above its own median till then"),
+            new("learnt", $"an error of {Numbers.Short(100 * plan.Target)} % of that"),
+        ];
+    }
+
+    /// <summary>How long each contender takes.</summary>
+    public static ReportTable Table(PlateauFindings findings) => new(
+        "Steps in the median of the starts",
+        ["contender", "rate", "height of the plateau", "on the plateau", "to learn"],
+        [.. findings.Measurements.GroupBy(run => run.Contender, StringComparer.Ordinal).Select(runs => Row(runs.Key, [.. runs]))],
+        $"The range over starts in parentheses. The height is the median error until the plateau is left; in theory, for vanishing steps, it is {Numbers.Short(ErfCommittee.PlateauOfTwo)}.");
+
+    /// <summary>Error, distance of the units and eigenvalues on the way.</summary>
+    public static IReadOnlyList<ReportChart> Charts(PlateauFindings findings)
+    {
+        PlateauPlan plan = findings.Plan;
         string[] apart = [PlateauContender.Plain, PlateauContender.NaturalAt(plan.Dampings[0]), PlateauContender.UnitWiseAt(plan.Dampings[0])];
         string[] damped = [PlateauContender.Plain, .. plan.Dampings.Select(PlateauContender.NaturalAt)];
-        return new ReportContent
-        {
-            Title = "The plateau by the singularity",
-            Subtitle = $"{findings.Study.Publication}, measured again.",
-            Generated = Product.NameAndVersion,
-            Facts =
-            [
-                new("student and teacher", $"erf(w_1·x/√2) + erf(w_2·x/√2) of {plan.Inputs} standard normal inputs; the teacher's units orthonormal, the student's of length {Text(plan.StartLength)} at first"),
-                new("steps", $"on {plan.Batch} new examples each, squared error; no momentum, no limit on a step"),
-                new("starts", $"{plan.Seeds}, from seed {findings.Configuration.Seed} on"),
-                new("learning rates", $"of {string.Join(", ", plan.Rates.Select(Text))} times one plus the damping, that with the fewest steps to the target in the median of {plan.ChoiceSeeds} other starts"),
-                new("plateau", $"until the error is {Text(100 * plan.Margin)} % below {Text(ErfCommittee.PlateauOfTwo)}, where vanishing steps of the plain gradient stand still; from when it is no more than {Text(100 * plan.Margin)} % above its own median till then"),
-                new("learnt", $"an error of {Text(100 * plan.Target)} % of that"),
-            ],
-            Notes =
-            [
-                "The error is that over all inputs, in closed form, after every step; so are the eigenvalues of the Fisher matrix. Optimisers see their batch alone: the natural gradient's metric is the batch's own.",
-            ],
-            Tables =
-            [
-                new(
-                    "Steps in the median of the starts",
-                    ["contender", "rate", "height of the plateau", "on the plateau", "to learn"],
-                    [.. contenders.Select(contender => Row(contender, [.. findings.Measurements.Where(run => run.Contender == contender)]))],
-                    $"The range over starts in parentheses. The height is the median error until the plateau is left; in theory, for vanishing steps, it is {Text(ErfCommittee.PlateauOfTwo)}."),
-            ],
-            Study = new ReportStudy
-            {
-                Claims = findings.Claims,
-                Charts =
-                [
-                    .. Charts(findings, findings.Claims[0].Subject, apart[..2]),
-                    Eigenvalues(findings, findings.Claims[0].Subject, apart[..2]),
-                    Error(findings, findings.Claims[^2].Subject, damped),
-                    .. Charts(findings, findings.Claims[^1].Subject, apart),
-                ],
-            },
-        };
+        string singular = findings.Claims[0].Subject;
+        return
+        [
+            .. Charts(findings, singular, apart[..2]),
+            Eigenvalues(findings, singular, apart[..2]),
+            Error(findings, findings.Claims[^2].Subject, damped),
+            .. Charts(findings, findings.Claims[^1].Subject, apart),
+        ];
     }
 
     private static IEnumerable<ReportChart> Charts(PlateauFindings findings, string subject, string[] contenders) =>
@@ -110,14 +104,12 @@ internal static class PlateauReport
         {
             Name = name,
             X = [.. points.Select(point => (double)point.Step)],
-            Y = [.. points.Select(point => Median.Of(point.Values))],
+            Y = [.. points.Select(point => Numbers.Median(point.Values))],
             Low = [.. points.Select(point => point.Values.Min())],
             High = [.. points.Select(point => point.Values.Max())],
         };
     }
 
     private static IReadOnlyList<string> Row(string contender, PlateauMeasurement[] runs) =>
-        [contender, Text(runs[0].Rate), Text(Median.Of(runs.Select(run => run.Height))), PlateauClaims.Steps(runs).Replace(" steps", "", StringComparison.Ordinal), PlateauClaims.Learnt(runs).Replace(" steps", "", StringComparison.Ordinal)];
-
-    private static string Text(double value) => value.ToString("g3", CultureInfo.InvariantCulture);
+        [contender, Numbers.Short(runs[0].Rate), Numbers.Short(Numbers.Median(runs.Select(run => run.Height))), PlateauClaims.Steps(runs).Replace(" steps", "", StringComparison.Ordinal), PlateauClaims.Learnt(runs).Replace(" steps", "", StringComparison.Ordinal)];
 }

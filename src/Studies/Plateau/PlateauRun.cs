@@ -7,6 +7,7 @@ using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Plateau;
 
@@ -39,8 +40,8 @@ internal sealed class PlateauRun
     /// <param name="contender">Who steps.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="seed">Of teacher, start and inputs.</param>
-    /// <param name="most">The most steps.</param>
-    public static PlateauMeasurement Measure(PlateauPlan plan, PlateauContender contender, double rate, long seed, int most)
+    /// <param name="maximum">The most steps.</param>
+    public static PlateauMeasurement Measure(PlateauPlan plan, PlateauContender contender, double rate, long seed, int maximum)
     {
         RandomStream stream = RandomStream.FromSeed(seed), inputs = stream.Split("inputs");
         Model<double> teacher = CommitteeMachine.Teacher(plan.Inputs, stream.Split("teacher")), student = CommitteeMachine.Build(plan.Inputs);
@@ -51,7 +52,7 @@ internal sealed class PlateauRun
         FreshExamples examples = new(teacher, plan.Batch);
         int[] batch = [.. Enumerable.Range(0, plan.Batch)];
         int taken = 0;
-        while (!run.Look(taken, isLast: taken == most) && taken < most)
+        while (!run.Look(taken, isLast: taken == maximum) && taken < maximum)
         {
             examples.Draw(inputs.Split(taken));
             try
@@ -67,7 +68,7 @@ internal sealed class PlateauRun
             taken++;
         }
 
-        double height = Median.Of(run._errors);
+        double height = Numbers.Median(run._errors);
         return new PlateauMeasurement(contender.Name, seed, rate, height, run._errors.FindIndex(error => error <= (1 + plan.Margin) * height), run._left, run._learnt, taken, run._curve.ToImmutable());
     }
 

@@ -9,7 +9,7 @@ namespace Neuromanifold.Studies.Pruning;
 /// <param name="EpochsAfter">Epochs of training on after pruning.</param>
 /// <param name="Seeds">Repeats.</param>
 /// <param name="FisherInputs">Training inputs over which the Fisher information is taken.</param>
-public sealed record PruningPlan(string Hidden, ImmutableArray<double> Sparsities, int Epochs, int EpochsAfter, int Seeds, int FisherInputs)
+internal sealed record PruningPlan(string Hidden, ImmutableArray<double> Sparsities, int Epochs, int EpochsAfter, int Seeds, int FisherInputs)
 {
     /// <summary>The whole study.</summary>
     public static PruningPlan Full { get; } = new("300-100", [0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99], Epochs: 5, EpochsAfter: 1, Seeds: 5, FisherInputs: 10_000);

@@ -4,71 +4,51 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation.Compression.Pruning;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Pruning;
 
 /// <summary>Whether the weights that the Fisher information calls dispensable are, against those that are small. Sources: [LeCun90]; [Theis18].</summary>
-public sealed class PruningStudy(PruningPlan full, PruningPlan quick) : TrialStudy
+internal sealed class PruningStudy(PruningPlan full, PruningPlan quick) : TrialStudy(
+    "pruning",
+    "Which weights are missed",
+    "pruning by ½ I θ² against pruning by magnitude: accuracy over sparsity",
+    "LeCun, Denker and Solla, Optimal brain damage, 1990, with the Fisher information as Theis et al., 2018, have it")
 {
     private const string Accuracy = "accuracy", Validation = "validation_accuracy", Before = "as trained", Fisher = "fisher", Magnitude = "magnitude", Relative = "relative magnitude";
     private const string AtOnce = "without training on", After = "after training on";
 
     private static readonly string[] s_methods = [Fisher, Magnitude, Relative];
 
-    /// <summary>The study as it is offered.</summary>
-    public PruningStudy()
-        : this(PruningPlan.Full, PruningPlan.Quick)
+    protected override IReadOnlyList<ReportFact> Facts(bool isQuick)
     {
-    }
-
-    /// <inheritdoc/>
-    public override string Name => "pruning";
-
-    /// <inheritdoc/>
-    public override string Description => "pruning by ½ I θ² against pruning by magnitude: accuracy over sparsity";
-
-    /// <inheritdoc/>
-    public override string Publication => "LeCun, Denker and Solla, Optimal brain damage, 1990, with the Fisher information as Theis et al., 2018, have it";
-
-    /// <inheritdoc/>
-    public override string Title => "Which weights are missed";
-
-    private PruningPlan PlanOf(bool isQuick) => isQuick ? quick : full;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportFact> Facts(bool quick)
-    {
-        PruningPlan plan = PlanOf(quick);
+        PruningPlan plan = isQuick ? quick : full;
         return
         [
             new("network", $"{plan.Hidden} hidden, relu"),
-            new("training", $"adam, learning rate {TrialBench.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {TrialBench.Batch}, {plan.Epochs} epochs and {plan.EpochsAfter} after pruning, {plan.Seeds} seeds"),
+            new("training", $"adam, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs and {plan.EpochsAfter} after pruning, {plan.Seeds} seeds"),
             new("Fisher information", $"exact, over {plan.FisherInputs} training inputs"),
             new("chosen on the validation split", "which of the two magnitudes stands against the Fisher information"),
         ];
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Trial> Trials(StudyConfiguration configuration, Dataset dataset)
+    protected internal override IReadOnlyList<Measurement<MeasuredRows<TrialRow>>> Measurements(StudyBench bench)
     {
-        PruningPlan plan = PlanOf(configuration.Quick);
+        PruningPlan plan = bench.Configuration.Quick ? quick : full;
         double epochs = plan.Epochs + (plan.EpochsAfter * s_methods.Length * plan.Sparsities.Length);
-        return [.. Seeds(configuration, plan.Seeds).Select(seed => new Trial($"seed {seed}", 0.9 * epochs * dataset.Training.Count, bench => Run(bench, plan, seed)))];
+        return [.. bench.Seeds(plan.Seeds).Select(seed => Trial($"seed {seed}", 0.9 * epochs * bench.Dataset.Training.Count, _ => Run(bench, plan, seed)))];
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. rows.Parts.Select(part => Claim(rows, part))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.Parts.Select(part => new ReportTable(
+    protected override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.Parts.Select(part => new ReportTable(
         $"Accuracy {part}",
         ["weights pruned", .. s_methods],
         [.. rows.Settings(part).Select(sparsity => (string[])[Numbers.Percent(sparsity), .. s_methods.Select(method => rows.Spread(part, method, sparsity, Accuracy, "f2", 100))])],
         $"Test accuracy in %, {rows.Spread(AtOnce, Before, null, Accuracy, "f2", 100)} before pruning; mean ± standard deviation over seeds. Magnitudes are compared across all layers; relative ones are in units of their layer's root mean square."))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. rows.Parts.Select(part => new ReportChart
+    protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. rows.Parts.Select(part => new ReportChart
     {
         Subject = part,
         Title = "Accuracy over sparsity",
@@ -92,13 +72,13 @@ public sealed class PruningStudy(PruningPlan full, PruningPlan quick) : TrialStu
             gains.Min() >= 0);
     }
 
-    private static IReadOnlyList<TrialRow> Run(TrialBench bench, PruningPlan plan, long seed)
+    private static IReadOnlyList<TrialRow> Run(StudyBench bench, PruningPlan plan, long seed)
     {
         Dataset dataset = bench.Dataset;
         ValidationSplit split = bench.Split(seed);
-        Model<float> model = TrialBench.Initialise(split.Training, plan.Hidden, "relu", Classes(dataset), seed);
-        bench.Train(model, TrialBench.Adam(model), split.Training, plan.Epochs, seed);
-        double[] information = bench.Information(model, TrialBench.First(split.Training, plan.FisherInputs, seed));
+        Model<float> model = Trainings.Initialise(split.Training, plan.Hidden, "relu", bench.Classes, seed);
+        bench.Train(model, Trainings.Adam(model), split.Training, plan.Epochs, seed);
+        double[] information = bench.Information(model, Trainings.First(split.Training, plan.FisherInputs, seed));
         List<TrialRow> rows = [];
         Add(AtOnce, Before, null, model);
         double[][] scores = [PruningScores.Fisher(model, information), PruningScores.Magnitude(model), PruningScores.RelativeMagnitude(model)];
@@ -107,11 +87,11 @@ public sealed class PruningStudy(PruningPlan full, PruningPlan quick) : TrialStu
             foreach ((string method, double[] score) in s_methods.Zip(scores))
             {
                 PruningMask mask = PruningMask.Of(score, sparsity);
-                Model<float> pruned = TrialBench.Copy(model);
+                Model<float> pruned = Trainings.Copy(model);
                 mask.Apply(pruned.Parameters.Span);
                 Add(AtOnce, method, sparsity, pruned);
                 if (plan.EpochsAfter == 0) continue;
-                bench.Train(pruned, new MaskedOptimiser<float>(TrialBench.Adam(pruned), mask), split.Training, plan.EpochsAfter, seed);
+                bench.Train(pruned, new MaskedOptimiser<float>(Trainings.Adam(pruned), mask), split.Training, plan.EpochsAfter, seed);
                 Add(After, method, sparsity, pruned);
             }
         }

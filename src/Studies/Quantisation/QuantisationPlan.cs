@@ -8,7 +8,7 @@ namespace Neuromanifold.Studies.Quantisation;
 /// <param name="Epochs">Epochs of training.</param>
 /// <param name="Seeds">Repeats.</param>
 /// <param name="FisherInputs">Training inputs over which the Fisher information is taken.</param>
-public sealed record QuantisationPlan(ImmutableArray<(string Hidden, string Activation)> Networks, ImmutableArray<int> Bits, int Epochs, int Seeds, int FisherInputs)
+internal sealed record QuantisationPlan(ImmutableArray<(string Hidden, string Activation)> Networks, ImmutableArray<int> Bits, int Epochs, int Seeds, int FisherInputs)
 {
     /// <summary>The whole study.</summary>
     public static QuantisationPlan Full { get; } = new([("80-80-80", "relu"), ("256-256", "tanh")], [1, 2, 3, 4, 5, 6, 8], Epochs: 5, Seeds: 5, FisherInputs: 10_000);

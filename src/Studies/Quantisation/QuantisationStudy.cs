@@ -7,12 +7,17 @@ using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Compression.Quantisation;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Quantisation;
 
 /// <summary>Whether parameters need the precision that the Cramér–Rao bound says: bits shared out by the Fisher information against as many for each, at equal size. Source: [Sun24].</summary>
-public sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan quick) : TrialStudy
+internal sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan quick) : TrialStudy(
+    "quantisation",
+    "What a bit is worth",
+    "bits shared out by the Fisher information against as many for each parameter, at equal size",
+    "The principle of Sun, What is information geometry and deep neural networks?, 2024: precision as the Cramér–Rao bound has it")
 {
     private const string Accuracy = "accuracy", Divergence = "divergence", Predicted = "predicted_divergence", Uniform = "uniform", Allocated = "allocated", Before = "as trained";
 
@@ -21,52 +26,28 @@ public sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan qu
 
     private static readonly (QuantisationGrouping Grouping, string Name)[] s_groupings = [(QuantisationGrouping.Tensor, "by tensor"), (QuantisationGrouping.Channel, "by channel")];
 
-    /// <summary>The study as it is offered.</summary>
-    public QuantisationStudy()
-        : this(QuantisationPlan.Full, QuantisationPlan.Quick)
+    protected override IReadOnlyList<ReportFact> Facts(bool isQuick)
     {
-    }
-
-    /// <inheritdoc/>
-    public override string Name => "quantisation";
-
-    /// <inheritdoc/>
-    public override string Description => "bits shared out by the Fisher information against as many for each parameter, at equal size";
-
-    /// <inheritdoc/>
-    public override string Publication => "The principle of Sun, What is information geometry and deep neural networks?, 2024: precision as the Cramér–Rao bound has it";
-
-    /// <inheritdoc/>
-    public override string Title => "What a bit is worth";
-
-    private QuantisationPlan PlanOf(bool isQuick) => isQuick ? quick : full;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportFact> Facts(bool quick)
-    {
-        QuantisationPlan plan = PlanOf(quick);
+        QuantisationPlan plan = isQuick ? quick : full;
         return
         [
             new("networks", string.Join("; ", plan.Networks.Select(network => $"{network.Hidden} hidden, {network.Activation}"))),
-            new("training", $"adam, learning rate {TrialBench.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {TrialBench.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
+            new("training", $"adam, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
             new("Fisher information", $"exact, over {plan.FisherInputs} training inputs"),
             new("chosen on the validation split", "nothing: the rule has no setting"),
         ];
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Trial> Trials(StudyConfiguration configuration, Dataset dataset)
+    protected internal override IReadOnlyList<Measurement<MeasuredRows<TrialRow>>> Measurements(StudyBench bench)
     {
-        QuantisationPlan plan = PlanOf(configuration.Quick);
-        return [.. plan.Networks.SelectMany(network => Seeds(configuration, plan.Seeds).Select(seed =>
-            new Trial($"{network.Hidden} {network.Activation}, seed {seed}", (double)plan.Epochs * dataset.Training.Count, bench => Run(bench, plan, network, seed))))];
+        QuantisationPlan plan = bench.Configuration.Quick ? quick : full;
+        return [.. plan.Networks.SelectMany(network => bench.Seeds(plan.Seeds).Select(seed =>
+            Trial($"{network.Hidden} {network.Activation}, seed {seed}", (double)plan.Epochs * bench.Dataset.Training.Count, _ => Run(bench, plan, network, seed))))];
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. rows.Parts.SelectMany(part => Claims(rows, part))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.Parts.SelectMany(part => new[]
+    protected override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. rows.Parts.SelectMany(part => new[]
     {
         Table(rows, part, "accuracy", $"Test accuracy in %, {rows.Spread(part, Before, null, Accuracy, "f2", 100)} as trained; mean ± standard deviation over seeds. Both schemes of a row take the same number of bits, what says how many each group has included.", [(Uniform, Accuracy), (Allocated, Accuracy)], "f2", 100),
         Table(rows, part, "divergence", "Mean divergence from the trained model in nats, and what the Fisher information predicts of it; mean ± standard deviation over seeds.", [(Uniform, Divergence), (Allocated, Divergence), (Allocated, Predicted)], "g2", 1),
@@ -78,8 +59,7 @@ public sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan qu
         [.. rows.Settings(part).Select(bits => (string[])[$"{bits}", .. s_groupings.SelectMany(grouping => columns.Select(column => rows.Spread(part, $"{column.Method} {grouping.Name}", bits, column.Value, format, scale)))])],
         reading);
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. rows.Parts.SelectMany(part => new[]
+    protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. rows.Parts.SelectMany(part => new[]
     {
         Chart(rows, part, "Accuracy over bits", Accuracy, 100, new ReportAxis("test accuracy, %")),
         Chart(rows, part, "Divergence over bits", Divergence, 1, new ReportAxis("divergence from the trained model, nats", IsLogarithmic: true)),
@@ -123,13 +103,13 @@ public sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan qu
             : new StudyClaim(part, published, $"Predicted over measured is from {Numbers.Short(predictions.Min())} to {Numbers.Short(predictions.Max())} in {predictions.Length} models; it is said to hold from 1/{About.ToString(CultureInfo.InvariantCulture)} to {About.ToString(CultureInfo.InvariantCulture)}.", predictions.Max(ratio => Math.Max(ratio, 1 / ratio)), predictions.All(ratio => ratio is > 1 / About and < About));
     }
 
-    private static IReadOnlyList<TrialRow> Run(TrialBench bench, QuantisationPlan plan, (string Hidden, string Activation) network, long seed)
+    private static IReadOnlyList<TrialRow> Run(StudyBench bench, QuantisationPlan plan, (string Hidden, string Activation) network, long seed)
     {
         Dataset dataset = bench.Dataset;
         string part = $"{network.Hidden} hidden, {network.Activation}";
-        Model<float> model = TrialBench.Initialise(dataset.Training, network.Hidden, network.Activation, Classes(dataset), seed);
-        bench.Train(model, TrialBench.Adam(model), dataset.Training, plan.Epochs, seed);
-        IDatasetPart calibration = TrialBench.First(dataset.Training, plan.FisherInputs, seed);
+        Model<float> model = Trainings.Initialise(dataset.Training, network.Hidden, network.Activation, bench.Classes, seed);
+        bench.Train(model, Trainings.Adam(model), dataset.Training, plan.Epochs, seed);
+        IDatasetPart calibration = Trainings.First(dataset.Training, plan.FisherInputs, seed);
         double[] information = bench.Information(model, calibration);
         Matrix<float> before = ModelOutputs.Of(model, dataset.Test);
         List<TrialRow> rows = [new(part, Before, null, seed, Numbers.Of((Accuracy, ModelQuality.Of(model.Likelihood, before, before, dataset.Test, hasOutcomes: true).Accuracy)))];
@@ -143,7 +123,7 @@ public sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan qu
                 void Measure(string method, QuantisationScheme scheme)
                 {
                     bench.Cancellation.ThrowIfCancellationRequested();
-                    Model<float> quantised = TrialBench.Copy(model);
+                    Model<float> quantised = Trainings.Copy(model);
                     scheme.Apply(quantised.Parameters.Span);
                     ModelQuality quality = ModelQuality.Of(model.Likelihood, ModelOutputs.Of(quantised, dataset.Test), before, dataset.Test, hasOutcomes: true);
                     rows.Add(new TrialRow(part, $"{method} {name}", bits, seed, Numbers.Of((Accuracy, quality.Accuracy), (Divergence, quality.Divergence), (Predicted, scheme.PredictDivergence(information)), ("bits", scheme.Bits))));

@@ -10,7 +10,7 @@ namespace Neuromanifold.Studies.Rfim;
 /// <param name="Rates">The rates that are tried.</param>
 /// <param name="UsualRate">The rate where none is tried.</param>
 /// <param name="Cost">About what an example costs it, in those of plain gradient descent.</param>
-public sealed record ComparedOptimiser(string Name, ImmutableArray<double> Rates, double UsualRate, double Cost)
+internal sealed record ComparedOptimiser(string Name, ImmutableArray<double> Rates, double UsualRate, double Cost)
 {
     /// <summary>Its settings at a learning rate.</summary>
     /// <param name="rate">The learning rate.</param>

@@ -9,7 +9,7 @@ namespace Neuromanifold.Studies.Rfim;
 /// <param name="Epochs">Passes over the training part.</param>
 /// <param name="ChoiceEpochs">Passes with each learning rate that is tried; 0 for none, which takes the usual rates.</param>
 /// <param name="Seeds">Repeats.</param>
-public sealed record RfimPlan(ImmutableArray<ModularNetwork> Networks, ImmutableArray<ComparedOptimiser> Optimisers, int Epochs, int ChoiceEpochs, int Seeds)
+internal sealed record RfimPlan(ImmutableArray<ModularNetwork> Networks, ImmutableArray<ComparedOptimiser> Optimisers, int Epochs, int ChoiceEpochs, int Seeds)
 {
     /// <summary>The name of the optimiser that the claims are about.</summary>
     internal const string Relative = "rngd";

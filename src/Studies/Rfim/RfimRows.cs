@@ -1,4 +1,5 @@
 using Neuromanifold.Studies.Conditioning;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Rfim;

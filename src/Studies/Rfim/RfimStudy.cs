@@ -5,6 +5,7 @@ using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Optimisation.Training;
 using Neuromanifold.Studies.Conditioning;
+using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Rfim;
@@ -14,30 +15,15 @@ namespace Neuromanifold.Studies.Rfim;
 /// activation: training and test error over epochs and over seconds. Source: [SunNielsen17].
 /// </summary>
 /// <remarks>Seconds are of training alone, as this machine took them: of all numbers they alone differ when it is run again.</remarks>
-public sealed class RfimStudy(RfimPlan full, RfimPlan quick) : TrialStudy
+internal sealed class RfimStudy(RfimPlan full, RfimPlan quick) : TrialStudy(
+    "rfim",
+    "The relative natural gradient in training",
+    "the relative natural gradient against gradient descent, momentum and Adam, with and without batch normalisation",
+    "Sun and Nielsen, Relative Fisher information and natural gradient for learning large modular models, ICML 2017")
 {
-    /// <summary>The study as it is offered.</summary>
-    public RfimStudy()
-        : this(RfimPlan.Full, RfimPlan.Quick)
+    protected override IReadOnlyList<ReportFact> Facts(bool isQuick)
     {
-    }
-
-    /// <inheritdoc/>
-    public override string Name => "rfim";
-
-    /// <inheritdoc/>
-    public override string Description => "the relative natural gradient against gradient descent, momentum and Adam, with and without batch normalisation";
-
-    /// <inheritdoc/>
-    public override string Publication => "Sun and Nielsen, Relative Fisher information and natural gradient for learning large modular models, ICML 2017";
-
-    /// <inheritdoc/>
-    public override string Title => "The relative natural gradient in training";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportFact> Facts(bool quick)
-    {
-        RfimPlan plan = PlanOf(quick);
+        RfimPlan plan = isQuick ? quick : full;
         string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
         return
         [
@@ -50,51 +36,55 @@ public sealed class RfimStudy(RfimPlan full, RfimPlan quick) : TrialStudy
         ];
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Trial> Trials(StudyConfiguration configuration, Dataset dataset)
+    protected internal override IReadOnlyList<Measurement<MeasuredRows<TrialRow>>> Measurements(StudyBench bench)
     {
-        RfimPlan plan = PlanOf(configuration.Quick);
+        RfimPlan plan = bench.Configuration.Quick ? quick : full;
         return [.. plan.Networks.SelectMany(network => plan.Optimisers.SelectMany(optimiser => ChoicesOf(network, optimiser).Concat(RunsOf(network, optimiser))))];
 
-        IEnumerable<Trial> ChoicesOf(ModularNetwork network, ComparedOptimiser optimiser) => plan.ChoiceEpochs == 0 ? [] : optimiser.Rates.Select(rate => new Trial(
+        IEnumerable<Measurement<MeasuredRows<TrialRow>>> ChoicesOf(ModularNetwork network, ComparedOptimiser optimiser) => plan.ChoiceEpochs == 0 ? [] : optimiser.Rates.Select(rate => Trial(
             $"{network.Name}, {optimiser.Name}, choice of {rate.ToString(CultureInfo.InvariantCulture)}",
-            optimiser.Cost * plan.ChoiceEpochs * dataset.Training.Count * (1 - plan.Validation),
-            bench => [Try(bench, plan, network, optimiser, rate, configuration)]));
+            optimiser.Cost * plan.ChoiceEpochs * bench.Dataset.Training.Count * (1 - plan.Validation),
+            _ => [Try(bench, plan, network, optimiser, rate)]));
 
-        IEnumerable<Trial> RunsOf(ModularNetwork network, ComparedOptimiser optimiser) => Seeds(configuration, plan.Seeds).Select(seed => new Trial(
+        IEnumerable<Measurement<MeasuredRows<TrialRow>>> RunsOf(ModularNetwork network, ComparedOptimiser optimiser) => bench.Seeds(plan.Seeds).Select(seed => Trial(
             $"{network.Name}, {optimiser.Name}, seed {seed}",
-            optimiser.Cost * plan.Epochs * dataset.Training.Count,
-            bench => Train(bench, plan, network, optimiser, configuration, seed)));
+            optimiser.Cost * plan.Epochs * bench.Dataset.Training.Count,
+            rows => Train(bench, plan, network, optimiser, RateOf(rows, network, optimiser), seed)));
+
+        double RateOf(TrialRows rows, ModularNetwork network, ComparedOptimiser optimiser) => plan.ChoiceEpochs == 0
+            ? optimiser.UsualRate
+            : RfimRows.BestRate(rows, network.Name, optimiser.Name) ?? optimiser.Rates.Min();
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. RfimRows.Parts(rows).SelectMany(part => RfimClaims.Of(rows, part))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. RfimRows.Parts(rows).Select(part => RfimReport.Table(rows, part))];
+    protected override IReadOnlyList<ReportTable> Tables(TrialRows rows) => [.. RfimRows.Parts(rows).Select(part => RfimReport.Table(rows, part))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. RfimRows.Parts(rows).SelectMany(part => RfimReport.Charts(rows, part))];
+    protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. RfimRows.Parts(rows).SelectMany(part => RfimReport.Charts(rows, part))];
 
-    private RfimPlan PlanOf(bool isQuick) => isQuick ? quick : full;
+    private static RunConfiguration RunOf(StudyBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate) =>
+        new(bench.Configuration.Data, network.For(bench.Dataset), optimiser.At(rate, plan.WeightDecay, plan.InversePeriod))
+        {
+            Batch = plan.Batch,
+            Epochs = plan.Epochs,
+            Seed = bench.Configuration.Seed,
+            Threads = bench.Configuration.Threads,
+        };
 
-    private static RunConfiguration RunOf(RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate, StudyConfiguration configuration, Dataset dataset) =>
-        new(configuration.Data, network.For(dataset), optimiser.At(rate, plan.WeightDecay, plan.InversePeriod)) { Batch = plan.Batch, Epochs = plan.Epochs, Seed = configuration.Seed, Threads = configuration.Threads };
-
-    private static TrialRow Try(TrialBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate, StudyConfiguration configuration)
+    private static TrialRow Try(StudyBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate)
     {
-        RunConfiguration run = RunOf(plan, network, optimiser, rate, configuration, bench.Dataset) with { Data = configuration.Data with { Validation = plan.Validation }, Epochs = plan.ChoiceEpochs };
+        RunConfiguration run = RunOf(bench, plan, network, optimiser, rate);
+        run = run with { Data = run.Data with { Validation = plan.Validation }, Epochs = plan.ChoiceEpochs };
         double? loss = null;
         bool isDone = bench.Train(run, (_, record) => loss = record.Validation!.Loss);
         return new TrialRow(network.Name, RfimRows.ChoiceOf(optimiser.Name), rate, run.Seed, Numbers.Of((RfimRows.HeldOutLoss, isDone ? loss : null)));
     }
 
-    private static IReadOnlyList<TrialRow> Train(TrialBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, StudyConfiguration configuration, long seed)
+    private static IReadOnlyList<TrialRow> Train(StudyBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate, long seed)
     {
-        double rate = plan.ChoiceEpochs == 0 ? optimiser.UsualRate : RfimRows.BestRate(bench.Measured, network.Name, optimiser.Name) ?? optimiser.Rates.Min();
         List<TrialRow> rows = [];
         double seconds = 0;
-        bool isDone = bench.Train(RunOf(plan, network, optimiser, rate, configuration, bench.Dataset) with { Seed = seed }, (session, record) =>
+        bool isDone = bench.Train(RunOf(bench, plan, network, optimiser, rate) with { Seed = seed }, (session, record) =>
         {
             seconds += record.Seconds;
             EvaluationResult training = bench.Evaluate(session.Model, session.Data.Training);

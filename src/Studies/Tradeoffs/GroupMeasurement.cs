@@ -4,7 +4,7 @@ namespace Neuromanifold.Studies.Tradeoffs;
 /// Means over the parameters of a layer, and over the inputs measured, of I, V₁ and V₂ for one label sample and of their bounds.
 /// Source: [SoenSun24], eq. 10–12 and 23–25.
 /// </summary>
-public sealed record GroupMeasurement
+internal sealed record GroupMeasurement
 {
     /// <summary>The layer.</summary>
     public required string Layer { get; init; }

@@ -4,4 +4,4 @@ namespace Neuromanifold.Studies.Tradeoffs;
 /// <param name="Input">Which, as in "test input 17"; its name in pages and tables.</param>
 /// <param name="Count">Inputs averaged over.</param>
 /// <param name="Layers">The layers in order.</param>
-public sealed record InputMeasurement(string Input, int Count, IReadOnlyList<GroupMeasurement> Layers);
+internal sealed record InputMeasurement(string Input, int Count, IReadOnlyList<GroupMeasurement> Layers);

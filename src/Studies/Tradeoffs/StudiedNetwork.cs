@@ -7,7 +7,7 @@ namespace Neuromanifold.Studies.Tradeoffs;
 /// <param name="Name">What the study calls it.</param>
 /// <param name="Hidden">The widths between input and output, joined by dashes.</param>
 /// <param name="Activation">The activation's name.</param>
-public sealed record StudiedNetwork(string Name, string Hidden, string Activation)
+internal sealed record StudiedNetwork(string Name, string Hidden, string Activation)
 {
     /// <summary>The probability of dropout while training; it is off when measured.</summary>
     public double Dropout { get; init; } = 0.1;

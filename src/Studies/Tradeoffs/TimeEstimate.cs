@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Training;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Tradeoffs;
 
@@ -13,9 +12,9 @@ internal static class TimeEstimate
     private const int WarmUpSteps = 30, Steps = 40, Part = 4;
 
     /// <summary>Seconds of an epoch of training.</summary>
-    public static double OfEpoch(RunConfiguration run, Dataset dataset, ThreadTeam team)
+    public static double OfEpoch(StudyBench bench, RunConfiguration run)
     {
-        Session<float> session = new(run, dataset, team);
+        Session<float> session = new(run, bench.Dataset, bench.Team);
         using Stopper stopper = new();
         try
         {
@@ -27,24 +26,21 @@ internal static class TimeEstimate
         }
 
         // An evaluation is one of a step's three passes.
-        double evaluation = dataset.Test.Count / (3.0 * dataset.Training.Count);
+        double evaluation = bench.Dataset.Test.Count / (3.0 * bench.Dataset.Training.Count);
         return stopper.SecondsPerStep * session.Trainer.StepsPerEpoch * (1 + evaluation);
     }
 
     /// <summary>Seconds of a measurement.</summary>
-    public static double OfMeasurement(RunConfiguration run, Dataset dataset, TradeoffsPlan plan, ThreadTeam team, CancellationToken cancellation)
+    public static double OfMeasurement(StudyBench bench, RunConfiguration run, TradeoffsPlan plan)
     {
-        Session<float> session = new(run, dataset, team);
-        TradeoffsProbe few = new(dataset, plan with { Inputs = Math.Max(1, plan.Inputs / Part) }, run.Seed, run.Threads);
-        TradeoffsProbe none = new(dataset, plan with { Inputs = 1 }, run.Seed, run.Threads);
+        Session<float> session = new(run, bench.Dataset, bench.Team);
+        TradeoffsProbe few = new(bench.Dataset, plan with { Inputs = Math.Max(1, plan.Inputs / Part) }, run.Seed, run.Threads);
+        TradeoffsProbe none = new(bench.Dataset, plan with { Inputs = 1 }, run.Seed, run.Threads);
         // The first looks compile the code.
-        for (int i = 0; i < 2; i++) few.Measure(session.Model, cancellation);
-        double fixedPart = Time(() => none.Measure(session.Model, cancellation));
-        return fixedPart + (Part * Math.Max(0, Time(() => few.Measure(session.Model, cancellation)) - fixedPart));
+        for (int i = 0; i < 2; i++) few.Measure(session.Model, bench.Cancellation);
+        double fixedPart = Time(() => none.Measure(session.Model, bench.Cancellation));
+        return fixedPart + (Part * Math.Max(0, Time(() => few.Measure(session.Model, bench.Cancellation)) - fixedPart));
     }
-
-    /// <summary>A time as people say it.</summary>
-    public static string Describe(double seconds) => seconds < 90 ? $"{Math.Max(1, Math.Ceiling(seconds)):f0} s" : $"{seconds / 60:f0} min";
 
     private static double Time(Action work)
     {

@@ -7,7 +7,7 @@ namespace Neuromanifold.Studies.Tradeoffs;
 /// What was claimed of the estimators' variances and their bounds, judged by measurements. The claims are those of the published
 /// 4-layer sigmoid network, asked of any. Source: [SoenSun24], Fig. 1.
 /// </summary>
-public static class TradeoffsClaims
+internal static class TradeoffsClaims
 {
     /// <summary>About so many times V₁ is its bound in the first layer.</summary>
     public const double FirstRatio = 50;

@@ -8,7 +8,7 @@ namespace Neuromanifold.Studies.Tradeoffs;
 /// <param name="Seeds">Initialisations, from the study's seed on.</param>
 /// <param name="Inputs">Test inputs whose mean is taken.</param>
 /// <param name="SingleInputs">Test inputs that are looked at alone.</param>
-public sealed record TradeoffsPlan(ImmutableArray<StudiedNetwork> Networks, int Epochs, int Seeds, int Inputs, int SingleInputs)
+internal sealed record TradeoffsPlan(ImmutableArray<StudiedNetwork> Networks, int Epochs, int Seeds, int Inputs, int SingleInputs)
 {
     private static readonly ImmutableArray<StudiedNetwork> s_networks =
     [

@@ -1,48 +1,37 @@
 using System.Globalization;
-using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Numerics.Blas;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Tradeoffs;
 
-/// <summary>Says on a page what the study found: a figure a network, in the published layout.</summary>
+/// <summary>Shows what the study found: a figure a network.</summary>
 internal static class TradeoffsReport
 {
-    /// <summary>The page.</summary>
-    public static ReportContent Of(TradeoffsFindings findings) => new()
-    {
-        Title = "How well the diagonal Fisher information can be estimated",
-        Subtitle = $"{findings.Study.Publication}, measured again.",
-        Generated = Product.NameAndVersion,
-        Facts =
-        [
-            new("data", $"{findings.Dataset.Name}: {findings.Dataset.Training.Count.ToString("n0", CultureInfo.InvariantCulture)} + {findings.Dataset.Test.Count.ToString("n0", CultureInfo.InvariantCulture)} examples"),
-            new("training", $"{findings.Plan.Optimiser}, learning rate {new OptimiserConfiguration(findings.Plan.Optimiser).Settings.Number("lr").ToString(CultureInfo.InvariantCulture)}, batches of {findings.Plan.Batch}, {findings.Plan.Epochs} epochs"),
-            new("initialisations", $"{findings.Plan.Seeds}, seeds from {findings.Configuration.Seed} on"),
-            new("likelihood", "categorical"),
-            new("linear algebra", LinearAlgebraLibrary.Current.Name),
-        ],
-        Notes = [.. findings.Dataset.Notes, $"The claims were published of the {findings.Plan.Networks[0].Name}, here in other words; any other network is held to them, too."],
-        Study = new ReportStudy
-        {
-            Claims = findings.Claims,
-            Figures = [.. findings.Plan.Networks.Select(network => Figure(network, findings))],
-        },
-    };
+    /// <summary>How it was set up.</summary>
+    public static IReadOnlyList<ReportFact> Facts(TradeoffsFindings findings) =>
+    [
+        new("training", $"{findings.Plan.Optimiser}, learning rate {Numbers.Exact(new OptimiserConfiguration(findings.Plan.Optimiser).Settings.Number("lr"))}, batches of {findings.Plan.Batch}, {findings.Plan.Epochs} epochs"),
+        new("initialisations", $"{findings.Plan.Seeds}, seeds from {findings.Configuration.Seed} on"),
+        new("likelihood", "categorical"),
+    ];
 
-    private static ReportFigure Figure(StudiedNetwork network, TradeoffsFindings findings)
+    /// <summary>What a reader must know.</summary>
+    public static string NoteOn(TradeoffsPlan plan) =>
+        $"The claims were published of the {plan.Networks[0].Name}, here in other words; any other network is held to them, too.";
+
+    /// <summary>A network's figure, in the published layout.</summary>
+    public static ReportFigure Figure(StudiedNetwork network, TradeoffsFindings findings)
     {
-        EpochMeasurement[] own = [.. findings.Measurements.Where(one => one.Network == network.Name).OrderBy(one => one.Seed).ThenBy(one => one.Epoch)];
+        EpochMeasurement[] own = findings.Of(network);
         IReadOnlyList<InputMeasurement> inputs = own[0].Inputs;
         double?[] accuracies = [.. own.Where(one => one.Epoch == findings.Plan.Epochs).Select(one => one.TestAccuracy)];
         return new ReportFigure
         {
             Title = network.Name,
-            Description = $"{network.For(findings.Dataset).Layers}, {network.Activation}, dropout {network.Dropout.ToString(CultureInfo.InvariantCulture)} while training, off when measured; test accuracy at the end {string.Join(", ", accuracies.Select(one => $"{100 * one:f2} %"))}.",
+            Description = $"{network.For(findings.Dataset).Layers}, {network.Activation}, dropout {Numbers.Exact(network.Dropout)} while training, off when measured; test accuracy at the end {string.Join(", ", accuracies.Select(one => $"{100 * one:f2} %"))}.",
             Epochs = [.. own.Select(one => one.Epoch).Distinct()],
-            Layers = [.. inputs[0].Layers.Select(layer => $"{layer.Layer}, {layer.Size.ToString("n0", CultureInfo.InvariantCulture)} parameters")],
+            Layers = [.. inputs[0].Layers.Select(layer => $"{layer.Layer}, {Numbers.Count(layer.Size)} parameters")],
             Inputs = [.. inputs.Select(input => input.Input)],
             Curves = [.. own.GroupBy(one => one.Seed).SelectMany(seed => inputs.SelectMany((_, input) => inputs[0].Layers.Select((_, layer) => Curves(seed.Key, [.. seed], input, layer))))],
         };

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Trials;
 
 /// <summary>How a line of trials looks in JSON.</summary>
-[JsonSerializable(typeof(TrialRecord))]
+[JsonSerializable(typeof(MeasuredRows<TrialRow>))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

@@ -1,12 +1,16 @@
 using System.Globalization;
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Trials;
 
 /// <summary>All rows of a study, to be read by part, method and setting.</summary>
 /// <param name="All">The rows.</param>
-public sealed record TrialRows(IReadOnlyList<TrialRow> All)
+internal sealed record TrialRows(IReadOnlyList<TrialRow> All)
 {
+    /// <summary>The rows that trials left.</summary>
+    public static TrialRows Of(IEnumerable<MeasuredRows<TrialRow>> records) => new([.. records.SelectMany(record => record.Rows)]);
+
     /// <summary>The parts, in the order they were run.</summary>
     public IEnumerable<string> Parts => All.Select(row => row.Part).Distinct(StringComparer.Ordinal);
 

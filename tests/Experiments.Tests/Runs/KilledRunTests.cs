@@ -24,7 +24,7 @@ public sealed class KilledRunTests : IDisposable
         {
             run.WriteConfiguration(new JsonObject { ["command"] = "train" }, RunFixtures.Json<JsonObject>());
             RunFixtures.Save(run.Checkpoints, 0);
-            run.RewriteMetrics([]);
+            run.Metrics.Rewrite([]);
         }
 
         RandomSequence random = RandomStream.FromSeed(1).From();
@@ -43,9 +43,9 @@ public sealed class KilledRunTests : IDisposable
             reached = steps;
             // Each epoch of the checkpoint has its line; half a line and those after are dropped.
             int[] epochs = [.. Enumerable.Range(1, (int)(steps / 3))];
-            Assert.Equal(epochs, MetricsFile.Read(run.MetricsPath).Select(line => line.Epoch).Take(epochs.Length));
-            run.RewriteMetrics(RunFixtures.Position(steps).Records.Select(RunEpoch.Of));
-            Assert.Equal(epochs, MetricsFile.Read(run.MetricsPath).Select(line => line.Epoch));
+            Assert.Equal(epochs, run.Metrics.Read().Select(line => line.Epoch).Take(epochs.Length));
+            run.Metrics.Rewrite(RunFixtures.Position(steps).Records.Select(RunEpoch.Of));
+            Assert.Equal(epochs, run.Metrics.Read().Select(line => line.Epoch));
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class KilledRunTests : IDisposable
         using RunDirectory run = RunDirectory.Resume(place);
         for (long steps = RunFixtures.LoadChecked(run.Checkpoints) + 1; ; steps++)
         {
-            if (steps % 3 == 0) run.AppendMetrics(RunEpoch.Of(RunFixtures.Record((int)(steps / 3))));
+            if (steps % 3 == 0) run.Metrics.Append(RunEpoch.Of(RunFixtures.Record((int)(steps / 3))));
             RunFixtures.Save(run.Checkpoints, steps);
         }
     }

@@ -56,11 +56,11 @@ public sealed class RecordTests : IDisposable
     public void Values_that_are_not_finite_are_null_with_the_reason_beside()
     {
         RunEpoch epoch = RunEpoch.Of(new EpochRecord(1, 0.5, double.NaN, 7, new EvaluationResult(double.PositiveInfinity, null), new EvaluationResult(double.NaN, null)));
-        MetricsFile.Append(MetricsPath, epoch);
+        RunEpoch.LinesIn(MetricsPath).Append(epoch);
         Assert.Equal(
             """{"epoch":1,"seconds":0.5,"train_loss":null,"test_loss":null,"test_accuracy":null,"validation_loss":null,"samples_per_second":7,"reason":"train_loss is not a number; test_loss is infinite; test_accuracy is undefined: outcomes are not labels; validation_loss is not a number"}""" + "\n",
             File.ReadAllText(MetricsPath));
-        Assert.Equal(double.NaN, MetricsFile.Read(MetricsPath)[0].TrainLoss);
+        Assert.Equal(double.NaN, RunEpoch.LinesIn(MetricsPath).Read()[0].TrainLoss);
 
         using RunDirectory run = RunDirectory.Create(Path.Combine(_folder, "run"));
         run.WriteSummary(Summary([]));
@@ -73,14 +73,14 @@ public sealed class RecordTests : IDisposable
     public void Lines_return_in_full_precision_and_half_a_line_does_not()
     {
         RunEpoch[] epochs = [.. Enumerable.Range(1, 30).Where(epoch => epoch % 4 != 0).Select(epoch => RunEpoch.Of(RunFixtures.Record(epoch)))];
-        foreach (RunEpoch epoch in epochs) MetricsFile.Append(MetricsPath, epoch);
+        foreach (RunEpoch epoch in epochs) RunEpoch.LinesIn(MetricsPath).Append(epoch);
         byte[] whole = File.ReadAllBytes(MetricsPath);
-        Assert.Equal(epochs, MetricsFile.Read(MetricsPath));
+        Assert.Equal(epochs, RunEpoch.LinesIn(MetricsPath).Read());
         int start = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
         for (int length = start; length < whole.Length; length++)
         {
             File.WriteAllBytes(MetricsPath, whole[..length]);
-            Assert.Equal(epochs[..^1], MetricsFile.Read(MetricsPath));
+            Assert.Equal(epochs[..^1], RunEpoch.LinesIn(MetricsPath).Read());
         }
     }
 
@@ -88,22 +88,22 @@ public sealed class RecordTests : IDisposable
     public void Going_on_drops_the_lines_after_the_checkpoint_and_half_a_line()
     {
         RunEpoch[] epochs = [.. Enumerable.Range(1, 3).Select(epoch => RunEpoch.Of(RunFixtures.Record(epoch)))];
-        foreach (RunEpoch epoch in epochs) MetricsFile.Append(MetricsPath, epoch);
+        foreach (RunEpoch epoch in epochs) RunEpoch.LinesIn(MetricsPath).Append(epoch);
         string[] lines = File.ReadAllLines(MetricsPath);
         File.AppendAllText(MetricsPath, "{\"epoch\":4,\"sec");
-        MetricsFile.Rewrite(MetricsPath, epochs[..2]);
+        RunEpoch.LinesIn(MetricsPath).Rewrite(epochs[..2]);
         Assert.Equal($"{lines[0]}\n{lines[1]}\n", File.ReadAllText(MetricsPath));
-        MetricsFile.Append(MetricsPath, epochs[2]);
+        RunEpoch.LinesIn(MetricsPath).Append(epochs[2]);
         Assert.Equal(lines, File.ReadAllLines(MetricsPath));
     }
 
     [Fact]
     public void A_line_that_is_something_else_is_named()
     {
-        MetricsFile.Append(MetricsPath, RunEpoch.Of(RunFixtures.Record(1)));
+        RunEpoch.LinesIn(MetricsPath).Append(RunEpoch.Of(RunFixtures.Record(1)));
         File.AppendAllText(MetricsPath, "{}\n");
-        Assert.StartsWith($"{MetricsPath}, line 2: found something else (", Assert.Throws<InvalidInputException>(() => MetricsFile.Read(MetricsPath)).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidInputException>(() => MetricsFile.Read(Path.Combine(_folder, "none")));
+        Assert.StartsWith($"{MetricsPath}, line 2: found something else (", Assert.Throws<InvalidInputException>(() => RunEpoch.LinesIn(MetricsPath).Read()).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidInputException>(() => RunEpoch.LinesIn(Path.Combine(_folder, "none")).Read());
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class RecordTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full.");
         File.CreateSymbolicLink(MetricsPath, "/dev/full");
-        Assert.Equal($"{MetricsPath}: the disk is full. Free some space there, or name another place.", Assert.Throws<OutputException>(() => MetricsFile.Append(MetricsPath, RunEpoch.Of(RunFixtures.Record(1)))).Message);
+        Assert.Equal($"{MetricsPath}: the disk is full. Free some space there, or name another place.", Assert.Throws<OutputException>(() => RunEpoch.LinesIn(MetricsPath).Append(RunEpoch.Of(RunFixtures.Record(1)))).Message);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class TrainingRunTests : IDisposable
             RunSummary resumed = new TrainingRun(_notes.Add).Resume(_scene.PathOf(run), new Scene.Stop(0), CancellationToken.None);
             Assert.Equal(_scene.Model("whole"), _scene.Model(run));
             Assert.Equal(Untimed(whole), Untimed(resumed), StringComparer.Ordinal);
-            Assert.Equal(Untimed(whole), MetricsFile.Read(_scene.PathOf($"{run}/metrics.jsonl")).Select(Untimed), StringComparer.Ordinal);
+            Assert.Equal(Untimed(whole), RunEpoch.LinesIn(_scene.PathOf($"{run}/metrics.jsonl")).Read().Select(Untimed), StringComparer.Ordinal);
             Assert.Equal(whole.Steps, resumed.Steps);
             Assert.Equal(whole.Final, resumed.Final);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Neuromanifold.Experiments.Files;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Training;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Experiments.Files;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Numerics.Errors;

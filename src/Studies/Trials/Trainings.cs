@@ -12,15 +12,12 @@ using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
 using Neuromanifold.Optimisation.Training;
+using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Trials;
 
-/// <summary>What a trial works with: the data, a team, and the few things that all trials do.</summary>
-/// <param name="configuration">The study's configuration.</param>
-/// <param name="dataset">The data.</param>
-/// <param name="team">The team.</param>
-/// <param name="cancellation">Stops a trial, whose work is lost then.</param>
-public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset, ThreadTeam team, CancellationToken cancellation)
+/// <summary>The few things that trials do: chains of dense layers trained by Adam, and what is measured of them.</summary>
+internal static class Trainings
 {
     /// <summary>The examples of a step.</summary>
     public const int Batch = 100;
@@ -28,27 +25,13 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
     /// <summary>Adam's learning rate.</summary>
     public const double LearningRate = 0.001;
 
-    /// <summary>The data.</summary>
-    public Dataset Dataset => dataset;
-
-    /// <summary>The team.</summary>
-    internal ThreadTeam Team => team;
-
-    /// <summary>Threads.</summary>
-    public int Threads => configuration.Threads;
-
-    /// <summary>Stops a trial.</summary>
-    public CancellationToken Cancellation => cancellation;
-
-    /// <summary>What earlier trials left.</summary>
-    public TrialRows Measured { get; internal set; } = new([]);
-
     /// <summary>The training part less a random tenth, at most so many of each.</summary>
+    /// <param name="bench">The data.</param>
     /// <param name="seed">The trial's seed.</param>
     /// <param name="most">The most examples to learn from; the held-out ones are at most half as many.</param>
-    public ValidationSplit Split(long seed, int most = int.MaxValue)
+    public static ValidationSplit Split(this StudyBench bench, long seed, int most = int.MaxValue)
     {
-        ValidationSplit split = ValidationSplit.Of(dataset.Training, 0.1, RandomStream.FromSeed(seed));
+        ValidationSplit split = ValidationSplit.Of(bench.Dataset.Training, 0.1, RandomStream.FromSeed(seed));
         return new ValidationSplit(First(split.Training, most, seed), First(split.HeldOut, most / 2, seed));
     }
 
@@ -84,23 +67,24 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
 
     /// <summary>Trains by batches of 100 at a learning rate of 0.001.</summary>
     /// <exception cref="DivergenceException">The loss is not finite.</exception>
-    public void Train(Model<float> model, Optimiser<float> optimiser, IExamples examples, int epochs, long seed)
+    public static void Train(this StudyBench bench, Model<float> model, Optimiser<float> optimiser, IExamples examples, int epochs, long seed)
     {
         // What is judged is judged afterwards; one example is enough for the loop's own evaluation.
         TrainingData data = new(examples, new FirstExamples(examples, 1));
         TrainingOptions options = new() { BatchSize = Math.Min(Batch, examples.Count), Epochs = epochs, LearningRate = LearningRate, Seed = seed };
-        new Trainer<float>(model, optimiser, team, data, options).Train(new TrainingPosition(), new Unwatched(), cancellation);
+        new Trainer<float>(model, optimiser, bench.Team, data, options).Train(new TrainingPosition(), new Unwatched(), bench.Cancellation);
     }
 
     /// <summary>Trains what a configuration says; whether it got to the end, which it does unless it diverges.</summary>
+    /// <param name="bench">On what, and by whom.</param>
     /// <param name="run">What to train, and how.</param>
     /// <param name="epochCompleted">Told of every epoch.</param>
-    public bool Train(RunConfiguration run, Action<Session<float>, EpochRecord> epochCompleted)
+    public static bool Train(this StudyBench bench, RunConfiguration run, Action<Session<float>, EpochRecord> epochCompleted)
     {
-        Session<float> session = new(run, dataset, team);
+        Session<float> session = new(run, bench.Dataset, bench.Team);
         try
         {
-            session.Trainer.Train(new TrainingPosition(), new Unwatched(record => epochCompleted(session, record)), cancellation);
+            session.Trainer.Train(new TrainingPosition(), new Unwatched(record => epochCompleted(session, record)), bench.Cancellation);
             return true;
         }
         catch (NumericalException)
@@ -110,18 +94,18 @@ public sealed class TrialBench(StudyConfiguration configuration, Dataset dataset
     }
 
     /// <summary>The diagonal of the Fisher information, labels in exact expectation: the mean over some examples.</summary>
-    public double[] Information(Model<float> model, IExamples examples)
+    public static double[] Information(this StudyBench bench, Model<float> model, IExamples examples)
     {
         double[] information = new double[model.Parameters.Length];
-        RepresentationEstimator.Estimate(model, examples, RepresentationKind.Diagonal, new EstimationOptions { Threads = Threads }, cancellation).Diagonal(information);
+        RepresentationEstimator.Estimate(model, examples, RepresentationKind.Diagonal, new EstimationOptions { Threads = bench.Configuration.Threads }, bench.Cancellation).Diagonal(information);
         return information;
     }
 
     /// <summary>Loss and accuracy.</summary>
-    public EvaluationResult Evaluate(Model<float> model, IExamples examples)
+    public static EvaluationResult Evaluate(this StudyBench bench, Model<float> model, IExamples examples)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return new Evaluation<float>(model, team).Measure(examples);
+        bench.Cancellation.ThrowIfCancellationRequested();
+        return new Evaluation<float>(model, bench.Team).Measure(examples);
     }
 
     private sealed class Unwatched(Action<EpochRecord>? epochCompleted = null) : ITrainingObserver

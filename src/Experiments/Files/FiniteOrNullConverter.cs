@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Neuromanifold.Experiments.Reports;
+namespace Neuromanifold.Experiments.Files;
 
 /// <summary>Numbers that JSON cannot say, NaN and the infinities, are written as null; null is read as NaN.</summary>
 internal sealed class FiniteOrNullConverter : JsonConverter<double>

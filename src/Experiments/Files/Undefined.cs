@@ -1,4 +1,4 @@
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Files;
 
 /// <summary>Why a number of a record is null in JSON.</summary>
 internal static class Undefined

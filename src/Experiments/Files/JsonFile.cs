@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Errors;
 
-namespace Neuromanifold.Experiments.Runs;
+namespace Neuromanifold.Experiments.Files;
 
 /// <summary>A small JSON file, read and written as a whole.</summary>
 internal static class JsonFile

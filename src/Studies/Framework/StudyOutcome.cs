@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Neuromanifold.Experiments.Reports;
 
-namespace Neuromanifold.Studies;
+namespace Neuromanifold.Studies.Framework;
 
 /// <summary>What a study found.</summary>
 /// <param name="Claims">Each claim and whether it held.</param>
