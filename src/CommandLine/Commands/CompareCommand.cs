@@ -45,7 +45,7 @@ internal static class CompareCommand
         ComparisonResult result = TrainingDisplay.Watch(begin =>
             new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run), next: null, cancellation));
         if (asJson) Terminal.Result(result.ToJson());
-        else ComparisonTable.Print(result);
+        else ResultTable.Print(result);
         Terminal.Note($"The curves are in {directory.ReportPath}.");
     }
 }

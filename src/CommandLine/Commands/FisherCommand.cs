@@ -46,8 +46,8 @@ internal static class FisherCommand
             (FisherMeasurement measurement, IReadOnlyList<NamedTensor<double>> arrays) =
                 ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, kind, cancellation) : Measure<float>(model, wanted, kind, cancellation);
             if (file is not null) TensorFile.Write(file, arrays);
-            if (parse.GetValue(json)) Terminal.Result(FisherJson.Of(measurement).ToJsonString());
-            else FisherTable.Print(measurement, file);
+            if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
+            else ResultTable.Print(measurement.Table, file);
             return ExitCode.Done;
         });
         return command;
@@ -59,9 +59,9 @@ internal static class FisherCommand
     {
         Probe<T> probe = Probe<T>.Open(model, configuration.Probe);
         foreach (string note in probe.Notes) Terminal.Note(note);
-        if (probe.SecondDerivativesNote is { } caveat) Terminal.Note(caveat);
         FisherMatrix? matrix = kind is { } wanted ? RepresentationChoice.Estimate(probe, configuration.Probe, wanted, cancellation) : null;
         FisherMeasurement measurement = FisherMeasurement.Run(probe, configuration, progress: null, cancellation);
+        if (measurement.SecondDerivativesNote is { } caveat) Terminal.Note(caveat);
         return (measurement, matrix is null ? [.. measurement.Arrays()] : RepresentationChoice.ArraysOf(matrix, probe, kind!.Value));
     }
 }

@@ -37,11 +37,19 @@ internal static class SpectrumCommand
             wanted.Validate();
             CancellationToken cancellation = interruption.Hear();
             SpectrumMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
-            if (parse.GetValue(json)) Terminal.Result(SpectrumJson.Of(measurement).ToJsonString());
-            else SpectrumTable.Print(measurement);
+            if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
+            else Print(measurement);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Print(SpectrumMeasurement measurement)
+    {
+        ResultTable.PrintRows(measurement.Table);
+        Terminal.Result("");
+        foreach (string line in measurement.DensityLines) Terminal.Result(line);
+        Terminal.Note(measurement.Table.Reading);
     }
 
     private static SpectrumMeasurement Measure<T>(TrainedModel model, SpectrumConfiguration configuration, CancellationToken cancellation)

@@ -29,7 +29,7 @@ internal static class TrainCommand
                 ? Resume(parse, directory, [resume, json, quiet], interruption.Hear())
                 : Start(run.Read(parse, data.Read(parse), network.ReadForTraining(parse, Terminal.Note), optimiser.Read(parse)) with { CheckpointEvery = parse.Count(every) ?? 0 }, parse.GetValue(output), interruption.Hear());
             if (parse.GetValue(json)) Terminal.Result(summary.ToJson());
-            else SummaryTable.Print(summary);
+            else ResultTable.PrintRows(summary.Table);
             return ExitCode.Done;
         });
         return command;

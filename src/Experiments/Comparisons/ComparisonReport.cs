@@ -6,7 +6,7 @@ using Neuromanifold.Experiments.Runs;
 namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>Says on a page what a comparison found.</summary>
-public static class ComparisonReport
+internal static class ComparisonReport
 {
     /// <summary>The report of a comparison.</summary>
     /// <param name="configuration">What its runs have in common.</param>

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Spectra;
 
 namespace Neuromanifold.Experiments.Information;
 
 /// <summary>Eigenvalues counted in bins of equal width in the logarithm, from the largest down to what counts as zero.</summary>
 /// <param name="Bins">From small to large.</param>
-public sealed record SpectralDensity(ImmutableArray<SpectralBin> Bins)
+internal sealed record SpectralDensity(ImmutableArray<SpectralBin> Bins)
 {
     private const int BinsPerDecade = 2;
-    private const int MostDecades = 12;
+    private const int MaximumDecades = 12;
 
     /// <summary>Counts known eigenvalues.</summary>
     public static SpectralDensity Of(Spectrum spectrum) => new(
@@ -27,7 +28,24 @@ public sealed record SpectralDensity(ImmutableArray<SpectralBin> Bins)
     private static IEnumerable<(double From, double To)> Edges(double largest, double least)
     {
         if (!(largest > 0)) yield break;
-        double top = Math.Ceiling(Math.Log10(largest) * BinsPerDecade), bottom = Math.Max(top - (MostDecades * BinsPerDecade), least > 0 ? Math.Floor(Math.Log10(least) * BinsPerDecade) : double.NegativeInfinity);
+        double top = Math.Ceiling(Math.Log10(largest) * BinsPerDecade), bottom = Math.Max(top - (MaximumDecades * BinsPerDecade), least > 0 ? Math.Floor(Math.Log10(least) * BinsPerDecade) : double.NegativeInfinity);
         for (double edge = bottom; edge < top; edge++) yield return (Math.Pow(10, edge / BinsPerDecade), Math.Pow(10, (edge + 1) / BinsPerDecade));
+    }
+}
+
+/// <summary>Eigenvalues between two edges.</summary>
+/// <param name="From">The lower edge, not included.</param>
+/// <param name="To">The upper edge, included.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="StandardError">The error of an estimated count; null for an exact one.</param>
+internal sealed record SpectralBin(double From, double To, double Count, double? StandardError)
+{
+    private const int BarWidth = 40;
+
+    /// <summary>The bin as a line of text, its bar as long as it has eigenvalues beside the fullest.</summary>
+    public string ToLine(double fullest)
+    {
+        string bar = new('█', fullest > 0 ? (int)Math.Round(BarWidth * Count / fullest) : 0);
+        return $"{NumberText.Format(From, "g4"),9} – {NumberText.Format(To, "g4"),-9} {bar,-BarWidth} {NumberText.WithError(Count, StandardError, "g4")}";
     }
 }

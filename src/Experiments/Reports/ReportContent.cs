@@ -6,6 +6,10 @@ namespace Neuromanifold.Experiments.Reports;
 /// <remarks>Values that are not finite (a diverged loss, say) are undefined: they are written as null and drawn as gaps.</remarks>
 public sealed record ReportContent
 {
+    /// <summary>Writes the page to a path, whose folder is made if need be. A reader finds the old page or the new one, never a part.</summary>
+    /// <exception cref="Numerics.Errors.OutputException">The path cannot be written; what was there is unchanged.</exception>
+    public void WritePage(string path) => ReportPage.Write(this, path);
+
     /// <summary>The heading.</summary>
     public required string Title { get; init; }
 

@@ -107,7 +107,7 @@ public sealed class TrainingRun
             OnnxFile.Write(directory.ModelPath, session.Model);
             RunSummary summary = Summarise(session, dataset, end);
             directory.WriteSummary(summary);
-            ReportPage.Write(RunReports.OfTraining(session.Configuration, dataset, end.Records), directory.ReportPath);
+            RunReports.OfTraining(session.Configuration, dataset, end.Records).WritePage(directory.ReportPath);
             _note($"Everything is in {directory.DirectoryPath}; the report is {directory.ReportPath}.");
             return summary;
         }

@@ -89,7 +89,7 @@ public sealed class StudyRun(Study study, Action<string> note)
             StudyOutcome outcome = new(
                 findings.Claims, StudyDocuments.Json(study, configuration, dataset, findings), StudyDocuments.Page(study, dataset, findings));
             ReplacedFile.WriteText(ResultPath(place), JsonSerializer.Serialize(outcome.Json, StudyJson.Default.JsonObject) + "\n");
-            ReportPage.Write(outcome.Report, directory.ReportPath);
+            outcome.Report.WritePage(directory.ReportPath);
             note($"All numbers are in {ResultPath(place)}; the page is {directory.ReportPath}.");
             return outcome;
         }
