@@ -41,7 +41,7 @@ internal static class CompareCommand
         if (path is not null) RunDirectory.RequireVacant(path);
         Dataset dataset = configuration.Runs[0].Data.Load(configuration.Runs[0].Network.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
-        using RunDirectory directory = path is null ? RunName.CreateDirectory("compare", TimeProvider.System) : RunDirectory.Create(path);
+        using RunDirectory directory = RunDirectory.Create(path, "compare");
         ComparisonResult result = TrainingDisplay.Watch(begin =>
             new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run), next: null, cancellation));
         if (asJson) Terminal.Result(result.ToJson());

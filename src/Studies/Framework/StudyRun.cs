@@ -39,7 +39,7 @@ public sealed class StudyRun(Study study, Action<string> note)
         configuration.Validate();
         if (path is not null) RunDirectory.RequireVacant(path);
         Dataset? dataset = Load(configuration);
-        using RunDirectory directory = path is null ? RunName.CreateDirectory($"study-{study.Name}", TimeProvider.System) : RunDirectory.Create(path);
+        using RunDirectory directory = RunDirectory.Create(path, $"study-{study.Name}");
         directory.WriteConfiguration(configuration, ConfigurationJson.Default.StudyConfiguration);
         return Run(configuration, dataset, directory, show, cancellation);
     }

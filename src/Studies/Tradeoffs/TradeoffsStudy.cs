@@ -103,7 +103,7 @@ internal sealed class TradeoffsStudy(TradeoffsPlan full, TradeoffsPlan quick) : 
         Session<float> session = new(run, bench.Dataset, bench.Team);
         CheckpointStore store = new(Path.Combine(bench.DirectoryPath, "checkpoints", $"{network.Name.Replace(' ', '-')}-seed-{run.Seed}"));
         string fingerprint = bench.Dataset.Fingerprint;
-        TrainingPosition position = store.Exists ? store.Load(session.Model, session.Optimiser.State, fingerprint).Position : new TrainingPosition();
+        TrainingPosition position = store.Exists ? store.Load(session.Model, session.Optimiser.State, fingerprint) : new TrainingPosition();
         HashSet<string> known = [.. before.Select(one => one.Key)];
         MeasuredTraining observer = new(bench.Show(NameOf(network, run.Seed), run), due =>
         {
