@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
@@ -30,7 +31,7 @@ internal static class CompareCommand
             RunConfiguration[] runs = [.. names.Split(',').Select(name => run.Read(parse, data.Read(parse), network.Read(parse), OptimiserConfiguration.Parse(name)))];
             ComparisonConfiguration configuration = new("compare", runs, parse.Count(repeat) ?? 1);
             configuration.Validate();
-            Compare(configuration, parse.GetValue(output), parse.GetValue(json), interruption.Hear());
+            Compare(configuration, parse.GetValue(output), parse.GetValue(json), interruption.Listen());
             return ExitCode.Done;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.ArrayFiles;
@@ -42,7 +43,7 @@ internal static class FisherCommand
             if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
             RepresentationKind? kind = parse.GetValue(representation) is { } name ? RepresentationChoice.Find(name) : null;
             if (kind is not null && file is null) throw new InvalidInputException("--representation", "no --out", "a file for the matrix, as in --out fisher.npz");
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             (FisherMeasurement measurement, IReadOnlyList<NamedTensor<double>> arrays) =
                 ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, kind, cancellation) : Measure<float>(model, wanted, kind, cancellation);
             if (file is not null) TensorFile.Write(file, arrays);

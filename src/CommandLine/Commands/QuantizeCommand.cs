@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Compression;
@@ -33,7 +34,7 @@ internal static class QuantizeCommand
             wanted.Validate();
             string? file = parse.GetValue(output);
             if (file is not null && !file.EndsWith(OnnxFile.Extension, StringComparison.OrdinalIgnoreCase)) throw new InvalidInputException("--out", $"'{file}'", $"a file that ends with {OnnxFile.Extension}");
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             QuantisationMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, file, cancellation) : Measure<float>(model, wanted, file, cancellation);
             if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
             else Print(measurement, wanted, file);

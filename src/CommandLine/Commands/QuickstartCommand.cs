@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
@@ -35,7 +36,7 @@ internal static class QuickstartCommand
             .WithExampleOf("quickstart");
         command.Does(quiet, parse =>
         {
-            Run(parse.GetValue(json), interruption.Hear());
+            Run(parse.GetValue(json), interruption.Listen());
             return ExitCode.Done;
         });
         return command;

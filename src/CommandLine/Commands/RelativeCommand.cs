@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.ArrayFiles;
@@ -38,7 +39,7 @@ internal static class RelativeCommand
             wanted.Validate();
             string? file = parse.GetValue(output), page = parse.GetValue(report);
             if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             (RelativeMeasurement measurement, IReadOnlyList<string> notes) =
                 ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
             if (file is not null) TensorFile.Write(file, [.. measurement.Arrays()]);

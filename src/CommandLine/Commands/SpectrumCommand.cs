@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
@@ -35,7 +36,7 @@ internal static class SpectrumCommand
                 Steps = parse.Count(steps) ?? defaults.Steps,
             };
             wanted.Validate();
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             SpectrumMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
             if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
             else Print(measurement);

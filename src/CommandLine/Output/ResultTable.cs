@@ -21,7 +21,7 @@ internal sealed class ResultTable(params string[] headings)
     public static void Print(ComparisonResult result)
     {
         PrintRows(result.Table);
-        foreach (string failure in result.Failures) Terminal.Result(failure);
+        foreach (string failure in result.EarlyEnds) Terminal.Result(failure);
     }
 
     /// <summary>A table alone.</summary>

@@ -28,7 +28,7 @@ public sealed record ComparisonResult
         "Mean ± standard deviation over seeds; a dash where a run has no value.");
 
     /// <summary>A sentence for each run that ended early.</summary>
-    public IEnumerable<string> Failures =>
+    public IEnumerable<string> EarlyEnds =>
         Runs.Where(run => run.Failure is not null).Select(run => $"{run.Optimiser}, seed {run.Configuration.Seed}: {run.Failure}");
 
     /// <summary>What was found, as one JSON object; what is undefined is null, with a reason beside it.</summary>

@@ -32,7 +32,8 @@ public sealed record ReportContent
 
     /// <summary>The cost of one step of an optimiser relative to SGD's, or null where it was not measured.</summary>
     [JsonInclude]
-    internal IReadOnlyDictionary<string, double>? StepCost { get; init; }
+    [JsonPropertyName("step_cost")]
+    internal IReadOnlyDictionary<string, double>? StepCostRatios { get; init; }
 
     /// <summary>Tables beside the runs: what was measured of a trained network.</summary>
     public IReadOnlyList<ReportTable> Tables { get; init; } = [];

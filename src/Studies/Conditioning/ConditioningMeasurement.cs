@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>The steps that a method took from one start at its best rate.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Conditioning;
 
@@ -29,7 +27,7 @@ internal sealed class ConditioningStudy(ConditioningPlan full, ConditioningPlan 
         [
             .. Problems(bench).SelectMany(problem => problem.Conditions.SelectMany(kappa => Enumerable.Range(0, problem.Starts).Select(start =>
             {
-                string name = $"{problem.Name}, κ = {Numbers.Exact(kappa)}, start {start}";
+                string name = $"{problem.Name}, κ = {NumberText.Exact(kappa)}, start {start}";
                 return new Measurement<MeasuredRows<ConditioningMeasurement>>(name, _ => new MeasuredRows<ConditioningMeasurement>(name, problem.Measure(kappa, start, bench.Cancellation)));
             }))),
         ];

@@ -1,10 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Blas;
 
@@ -43,7 +37,7 @@ internal static class StudyDocuments
         Study = new ReportStudy { Claims = findings.Claims, Charts = findings.Charts, Figures = findings.Figures },
     };
 
-    private static string Count(IDatasetPart part) => part.Count.ToString("n0", CultureInfo.InvariantCulture);
+    private static string Count(IDatasetPart part) => NumberText.Count(part.Count);
 }
 
 /// <summary>What study.json says of any study.</summary>

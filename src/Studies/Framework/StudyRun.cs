@@ -1,12 +1,6 @@
 using System.Text.Json;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Studies.Framework;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Studies.Geodesics;
 
 /// <summary>All points in full precision.</summary>

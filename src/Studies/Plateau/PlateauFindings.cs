@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>All that the study found and all that decided it.</summary>
@@ -17,7 +12,7 @@ internal sealed record PlateauDocument(
     double Plateau,
     double Margin,
     double Target,
-    int MostSteps,
+    [property: JsonPropertyName("most_steps")] int MaximumSteps,
     IReadOnlyList<PlateauMeasurement> Choices,
     IReadOnlyList<PlateauMeasurement> Measurements);
 

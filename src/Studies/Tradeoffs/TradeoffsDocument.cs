@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>The study's own members of study.json.</summary>
@@ -22,41 +20,19 @@ internal sealed record EpochDocument(string Network, long Seed, int Epoch, doubl
 internal sealed record InputDocument(string Input, int Count, IReadOnlyList<LayerDocument> Layers);
 
 /// <summary>A layer, its columns named as those of the fisher command.</summary>
-internal sealed record LayerDocument
+internal sealed record LayerDocument(
+    string Layer, int Size, double MeanFisher, double LbFisher, double UbFisher, double Var1, double LbVar1, double UbVar1,
+    double Var2, double LbVar2, double UbVar2, long Outside)
 {
-    public required string Layer { get; init; }
+    public double Sd1 => Math.Sqrt(Var1);
 
-    public required int Size { get; init; }
-
-    public required double MeanFisher { get; init; }
-
-    public required double Sd1 { get; init; }
-
-    public required double Sd2 { get; init; }
-
-    public required double LbFisher { get; init; }
-
-    public required double UbFisher { get; init; }
-
-    public required double LbVar1 { get; init; }
-
-    public required double Var1 { get; init; }
-
-    public required double UbVar1 { get; init; }
-
-    public required double LbVar2 { get; init; }
-
-    public required double Var2 { get; init; }
-
-    public required double UbVar2 { get; init; }
+    public double Sd2 => Math.Sqrt(Var2);
 
     [JsonPropertyName("log10_ub_var1_ratio")]
     public double? FirstRatio => Var1 > 0 ? Math.Log10(UbVar1 / Var1) : null;
 
     [JsonPropertyName("log10_ub_var2_ratio")]
     public double? SecondRatio => Var2 > 0 ? Math.Log10(UbVar2 / Var2) : null;
-
-    public required long Outside { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason => (FirstRatio, SecondRatio) switch

@@ -1,6 +1,3 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>All that the study found and all that decided it.</summary>
@@ -24,21 +21,17 @@ internal sealed record TradeoffsFindings(
         epoch.TestAccuracy,
         [.. epoch.Inputs.Select(input => new InputDocument(input.Input, input.Count, [.. input.Layers.Select(Layer)]))]);
 
-    private static LayerDocument Layer(GroupMeasurement layer) => new()
-    {
-        Layer = layer.Layer,
-        Size = layer.Size,
-        MeanFisher = layer.Fisher,
-        Sd1 = Math.Sqrt(layer.FirstVariance),
-        Sd2 = Math.Sqrt(layer.SecondVariance),
-        LbFisher = layer.LowerFisher,
-        UbFisher = layer.UpperFisher,
-        LbVar1 = layer.LowerFirstVariance,
-        Var1 = layer.FirstVariance,
-        UbVar1 = layer.UpperFirstVariance,
-        LbVar2 = layer.LowerSecondVariance,
-        Var2 = layer.SecondVariance,
-        UbVar2 = layer.UpperSecondVariance,
-        Outside = layer.Outside,
-    };
+    private static LayerDocument Layer(GroupMeasurement layer) => new(
+        layer.Layer,
+        layer.Size,
+        layer.Fisher,
+        layer.LowerFisher,
+        layer.UpperFisher,
+        layer.FirstVariance,
+        layer.LowerFirstVariance,
+        layer.UpperFirstVariance,
+        layer.SecondVariance,
+        layer.LowerSecondVariance,
+        layer.UpperSecondVariance,
+        layer.Outside);
 }

@@ -1,12 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Runs.Checkpoints;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Optimisation.Training;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Tradeoffs;
 
