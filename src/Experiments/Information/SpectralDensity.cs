@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuromanifold.Fisher.Spectra;
+using Neuromanifold.Numerics.Estimation;
 
 namespace Neuromanifold.Experiments.Information;
 
