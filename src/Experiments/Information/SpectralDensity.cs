@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Spectra;
+using Neuromanifold.Numerics.Estimation;
 
 namespace Neuromanifold.Experiments.Information;
 

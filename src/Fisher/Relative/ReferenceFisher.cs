@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Relative;
@@ -45,13 +46,13 @@ public sealed class ReferenceFisher : FisherMatrix
     public int Rows => _cotangents.Rows;
 
     /// <inheritdoc/>
-    public override double Trace
+    public override Estimate Trace
     {
         get
         {
             double sum = 0;
             for (int row = 0; row < Rows; row++) sum += TensorPrimitives.SumOfSquares<double>(_cotangents.Row(row)) * TensorPrimitives.SumOfSquares<double>(InputOf(row));
-            return _scale * sum;
+            return Estimate.Exact(_scale * sum);
         }
     }
 

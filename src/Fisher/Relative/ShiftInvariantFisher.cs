@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Relative;
@@ -39,7 +40,7 @@ public sealed class ShiftInvariantFisher : FisherMatrix
     public int NullDirections => _references.Width;
 
     /// <inheritdoc/>
-    public override double Trace => _rest.Trace;
+    public override Estimate Trace => _rest.Trace;
 
     /// <inheritdoc/>
     public override double FrobeniusNorm => _rest.FrobeniusNorm;

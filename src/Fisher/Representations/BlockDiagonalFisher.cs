@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -32,7 +33,7 @@ public sealed class BlockDiagonalFisher : FisherMatrix
     public override int Dimension { get; }
 
     /// <inheritdoc/>
-    public override double Trace => Blocks.Sum(block => block.Matrix.Trace);
+    public override Estimate Trace => Estimate.Sum(Blocks.Select(block => block.Matrix.Trace));
 
     /// <inheritdoc/>
     public override double FrobeniusNorm => Math.Sqrt(Blocks.Sum(block => block.Matrix.FrobeniusNorm * block.Matrix.FrobeniusNorm));

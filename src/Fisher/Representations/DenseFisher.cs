@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -30,13 +31,13 @@ public sealed class DenseFisher : FisherMatrix
     public ReadOnlyMatrixView<double> Entries => _matrix.View;
 
     /// <inheritdoc/>
-    public override double Trace
+    public override Estimate Trace
     {
         get
         {
             double sum = 0;
             for (int i = 0; i < Dimension; i++) sum += _matrix[i, i];
-            return sum;
+            return Estimate.Exact(sum);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -23,7 +24,7 @@ public sealed class DiagonalFisher : FisherMatrix
     public override int Dimension => _values.Length;
 
     /// <inheritdoc/>
-    public override double Trace => TensorPrimitives.Sum<double>(_values);
+    public override Estimate Trace => Estimate.Exact(TensorPrimitives.Sum<double>(_values));
 
     /// <inheritdoc/>
     public override double FrobeniusNorm => TensorPrimitives.Norm<double>(_values);

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -39,7 +40,7 @@ public sealed class EigenCorrectedFisher : FisherMatrix
     public override int Dimension => _moments.Length;
 
     /// <inheritdoc/>
-    public override double Trace => TensorPrimitives.Sum<double>(_moments);
+    public override Estimate Trace => Estimate.Exact(TensorPrimitives.Sum<double>(_moments));
 
     /// <inheritdoc/>
     public override double FrobeniusNorm => TensorPrimitives.Norm<double>(_moments);

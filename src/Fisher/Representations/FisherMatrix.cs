@@ -1,6 +1,7 @@
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -14,8 +15,8 @@ public abstract class FisherMatrix : ILinearOperator<double>
     /// <inheritdoc/>
     public abstract int Dimension { get; }
 
-    /// <summary>Σ F_ii.</summary>
-    public abstract double Trace { get; }
+    /// <summary>Σ F_ii, with its error where the matrix is known by its products alone.</summary>
+    public abstract Estimate Trace { get; }
 
     /// <summary>√ Σ F_ij².</summary>
     public abstract double FrobeniusNorm { get; }

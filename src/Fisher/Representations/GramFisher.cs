@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.LinearAlgebra;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -44,13 +45,13 @@ public sealed class GramFisher : FisherMatrix
     }
 
     /// <inheritdoc/>
-    public override double Trace
+    public override Estimate Trace
     {
         get
         {
             double sum = 0;
             for (int i = 0; i < Rows; i++) sum += _gram.Value[i, i];
-            return sum;
+            return Estimate.Exact(sum);
         }
     }
 

@@ -7,6 +7,7 @@ using Neuromanifold.Fisher.Spectra;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.SecondOrder;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -48,10 +49,7 @@ public sealed class ImplicitFisher<T> : FisherMatrix
     public override int Dimension { get; }
 
     /// <summary>The mean of zᵀFz over random signs z. Source: [Hutchinson90].</summary>
-    public override double Trace => TraceEstimate.Value;
-
-    /// <summary>The trace with its error.</summary>
-    public Estimate TraceEstimate => _probing.Value.Trace;
+    public override Estimate Trace => _probing.Value.Trace;
 
     /// <summary>The root of the mean of ‖Fz‖² over random signs z.</summary>
     public override double FrobeniusNorm => Math.Sqrt(SquaredNormEstimate.Value);

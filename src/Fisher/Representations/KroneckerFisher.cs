@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -31,7 +32,7 @@ public sealed class KroneckerFisher : FisherMatrix
     public override int Dimension => _factors.Dimension;
 
     /// <inheritdoc/>
-    public override double Trace => _factors.Trace;
+    public override Estimate Trace => Estimate.Exact(_factors.Trace);
 
     /// <inheritdoc/>
     public override double FrobeniusNorm => _factors.FrobeniusNorm;

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Representations;
@@ -36,7 +37,7 @@ public sealed class QuasiDiagonalFisher : FisherMatrix
     public override int Dimension => _root.Length;
 
     /// <inheritdoc/>
-    public override double Trace => TensorPrimitives.Sum<double>(_rest) + TensorPrimitives.Dot<double>(_root, _root);
+    public override Estimate Trace => Estimate.Exact(TensorPrimitives.Sum<double>(_rest) + TensorPrimitives.Dot<double>(_root, _root));
 
     /// <inheritdoc/>
     public override double FrobeniusNorm

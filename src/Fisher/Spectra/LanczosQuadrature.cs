@@ -1,5 +1,6 @@
 using System.Numerics;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
 

@@ -43,8 +43,8 @@ public sealed class RepresentationTests
             Assert.Equal(order, eigenvalues.Length);
             Assert.True(eigenvalues[^1] >= -largest, $"an eigenvalue of {eigenvalues[^1]}");
             for (int k = 1; k < order; k++) Assert.True(eigenvalues[k] <= eigenvalues[k - 1]);
-            Assert.Equal(TensorPrimitives.Sum<double>(diagonal), matrix.Trace, order * largest);
-            Assert.Equal(TensorPrimitives.Sum<double>(eigenvalues), matrix.Trace, order * largest);
+            Assert.Equal(TensorPrimitives.Sum<double>(diagonal), matrix.Trace.Value, order * largest);
+            Assert.Equal(TensorPrimitives.Sum<double>(eigenvalues), matrix.Trace.Value, order * largest);
             Assert.Equal(TensorPrimitives.Norm<double>(dense.AsSpan()), matrix.FrobeniusNorm, order * largest);
             Assert.Equal(TensorPrimitives.Norm<double>(eigenvalues), matrix.FrobeniusNorm, order * largest);
             Assert.Equal(eigenvalues.Sum(value => Math.Log(Math.Max(0, value) + Damping)), matrix.LogDeterminant(Damping), 1e-8 * order);
@@ -102,7 +102,7 @@ public sealed class RepresentationTests
             Compare(RepresentationKind.LayerWise, (i, j) => LayerOf(network, i) == LayerOf(network, j));
             Compare(RepresentationKind.UnitWise, (i, j) => UnitOf(network, i) == UnitOf(network, j));
             Compare(RepresentationKind.QuasiDiagonal, (i, j) => i == j || (UnitOf(network, i) == UnitOf(network, j) && (IsBias(network, i) || IsBias(network, j))), onlyKept: true);
-            Assert.Equal(trace, Estimate(drawn, RepresentationKind.EigenCorrected).Trace, 1e-9 * trace);
+            Assert.Equal(trace, Estimate(drawn, RepresentationKind.EigenCorrected).Trace.Value, 1e-9 * trace);
 
             void Compare(RepresentationKind kind, Func<int, int, bool> keeps, bool onlyKept = false)
             {
@@ -168,7 +168,7 @@ public sealed class RepresentationTests
             matrix.Solve(Damping, x, y);
             dense.Solve(Damping, x, z);
             for (int i = 0; i < y.Length; i++) Assert.Equal(z[i], y[i], 1e-5 * (1 + TensorPrimitives.Norm<double>(z)));
-            Assert.InRange(matrix.Trace, dense.Trace - (6 * matrix.TraceEstimate.StandardError) - 1e-9, dense.Trace + (6 * matrix.TraceEstimate.StandardError) + 1e-9);
+            Assert.InRange(matrix.Trace.Value, dense.Trace.Value - (6 * matrix.Trace.StandardError) - 1e-9, dense.Trace.Value + (6 * matrix.Trace.StandardError) + 1e-9);
             double square = dense.FrobeniusNorm * dense.FrobeniusNorm;
             Assert.InRange(matrix.SquaredNormEstimate.Value, square - (6 * matrix.SquaredNormEstimate.StandardError) - 1e-9, square + (6 * matrix.SquaredNormEstimate.StandardError) + 1e-9);
         }

@@ -1,4 +1,5 @@
 using Neuromanifold.Fisher.Spectra;
+using Neuromanifold.Numerics.Estimation;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.RandomStreams;
