@@ -32,7 +32,7 @@ public sealed record ComparisonResult
         Runs.Where(run => run.Failure is not null).Select(run => $"{run.Optimiser}, seed {run.Configuration.Seed}: {run.Failure}");
 
     /// <summary>What was found, as one JSON object; what is undefined is null, with a reason beside it.</summary>
-    public string ToJson() => JsonSerializer.Serialize(ComparisonDocument.Of(this), ComparisonJson.Default.ComparisonDocument);
+    public string ToJson() => JsonSerializer.Serialize(ComparisonDocuments.ComparisonDocument.Of(this), ComparisonJson.Default.ComparisonDocument);
 
     /// <summary>The page.</summary>
     /// <param name="configuration">What its runs have in common.</param>

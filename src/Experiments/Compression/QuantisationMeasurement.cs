@@ -50,15 +50,15 @@ public sealed class QuantisationMeasurement
     /// <summary>What was measured, as one JSON object.</summary>
     public JsonObject ToJson()
     {
-        Dictionary<string, QuantisedDocument> Of(QuantisationGrouping grouping) => Quantised.Where(one => one.Grouping == grouping)
-            .ToDictionary(one => one.SchemeName, one => QuantisedDocument.Of(one, Information), StringComparer.Ordinal);
-        QuantisationDocument document = new(
+        Dictionary<string, QuantisationDocuments.QuantisedDocument> Of(QuantisationGrouping grouping) => Quantised.Where(one => one.Grouping == grouping)
+            .ToDictionary(one => one.SchemeName, one => QuantisationDocuments.QuantisedDocument.Of(one, Information), StringComparer.Ordinal);
+        QuantisationDocuments.QuantisationDocument document = new(
             Configuration.Bits,
             Information.Length,
             Likelihood,
             FisherInputs,
             Inputs,
-            new QualityDocument(Before.Loss, Before.Accuracy),
+            new QuantisationDocuments.QualityDocument(Before.Loss, Before.Accuracy),
             Of(QuantisationGrouping.Tensor),
             Of(QuantisationGrouping.Channel));
         return JsonSerializer.SerializeToNode(document, QuantisationJson.Default.QuantisationDocument)!.AsObject();

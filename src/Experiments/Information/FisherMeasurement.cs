@@ -58,13 +58,13 @@ public sealed class FisherMeasurement
     public JsonObject ToJson()
     {
         bool isEstimated = _configuration.Estimate is not null;
-        FisherDocument document = new([.. Parameters.Select(FisherRow.Of)], FisherRow.Of(Total), Likelihood, Inputs)
+        FisherDocuments.FisherDocument document = new([.. Parameters.Select(FisherDocuments.FisherRow.Of)], FisherDocuments.FisherRow.Of(Total), Likelihood, Inputs)
         {
             Estimator = isEstimated ? _configuration.Estimator : null,
             Samples = isEstimated ? _configuration.Samples ?? 1 : null,
             Seed = isEstimated ? _configuration.Probe.Seed : null,
         };
-        return JsonSerializer.SerializeToNode(document, InformationJson.Default.FisherDocument)!.AsObject();
+        return JsonSerializer.SerializeToNode(document, FisherJson.Default.FisherDocument)!.AsObject();
     }
 
     /// <summary>Measures.</summary>

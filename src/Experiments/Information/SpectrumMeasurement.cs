@@ -53,15 +53,15 @@ public sealed class SpectrumMeasurement
 
     /// <summary>What was measured, as one JSON object.</summary>
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(
-        new WholeSpectrumDocument(_whole.ToJson())
+        new SpectrumDocuments.WholeSpectrumDocument(_whole.ToJson())
         {
             Largest = _whole.Largest,
             Damping = _damping,
             Inputs = _inputs,
             Likelihood = _likelihood,
-            Layers = _configuration.PerLayer ? [.. _layers.Select(layer => new LayerSpectrumDocument(layer.Name, layer.ToJson()))] : null,
+            Layers = _configuration.PerLayer ? [.. _layers.Select(layer => new SpectrumDocuments.LayerSpectrumDocument(layer.Name, layer.ToJson()))] : null,
         },
-        InformationJson.Default.WholeSpectrumDocument)!.AsObject();
+        SpectrumJson.Default.WholeSpectrumDocument)!.AsObject();
 
     /// <summary>How the eigenvalues will be found: exactly through the smaller of the matrix and its dual, where that is small enough.</summary>
     public static SpectrumMethod MethodFor<T>(Probe<T> probe, SpectrumConfiguration configuration)

@@ -16,14 +16,14 @@ internal sealed record SpectrumOf(string Name, Spectrum Spectrum, SpectralDensit
 
     private string Method => Spectrum.Method switch { SpectrumMethod.Gram => "gram", SpectrumMethod.Dense => "dense", _ => "lanczos" };
 
-    public SpectrumDocument ToJson() => new(
+    public SpectrumDocuments.SpectrumDocument ToJson() => new(
         Spectrum.Eigenvalues,
         Spectrum.Trace,
         Spectrum.Rank,
         Spectrum.RankThreshold,
         Spectrum.EffectiveDimension,
         Method,
-        Spectrum.StandardErrors is { } errors ? new SpectrumErrorDocument(errors.Trace, errors.Rank, errors.EffectiveDimension, errors.Samples, errors.Seed) : null,
+        Spectrum.StandardErrors is { } errors ? new SpectrumDocuments.SpectrumErrorDocument(errors.Trace, errors.Rank, errors.EffectiveDimension, errors.Samples, errors.Seed) : null,
         Density.Bins);
 
     public string[] ToRow() =>

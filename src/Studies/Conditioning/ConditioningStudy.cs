@@ -40,12 +40,12 @@ internal sealed class ConditioningStudy(ConditioningPlan full, ConditioningPlan 
         ConditioningPlan plan = PlanOf(bench);
         IReadOnlyList<ConditionedProblem> problems = Problems(bench);
         ConditioningFindings findings = new(plan, bench.Configuration, problems, [.. records.SelectMany(record => record.Rows)]);
-        ConditioningDocument document = new(
+        ConditioningDocuments.ConditioningDocument document = new(
             plan.Distance,
             plan.Reduction,
             plan.Starts,
             plan.Network,
-            [.. problems.Select(problem => new ProblemDocument(problem.Name, problem.Description, problem.ConditionOf))],
+            [.. problems.Select(problem => new ConditioningDocuments.ProblemDocument(problem.Name, problem.Description, problem.ConditionOf))],
             findings.Measurements);
         JsonObject json = JsonSerializer.SerializeToNode(document, ConditioningJson.Default.ConditioningDocument)!.AsObject();
         json["network"]!["data"] = bench.Configuration.Data.Specification;

@@ -63,7 +63,7 @@ internal sealed class PlateauStudy(PlateauPlan full, PlateauPlan quick) : Measur
         PlateauMeasurement[] choices = ChoicesIn(bench, records);
         PlateauMeasurement[] measured = [.. records.SelectMany(record => record.Rows).Where(run => !IsChoice(bench, run))];
         PlateauFindings findings = new(plan, bench.Configuration, measured, PlateauClaims.Of(plan, measured));
-        PlateauDocument document = new(
+        PlateauDocuments.PlateauDocument document = new(
             plan.Inputs, plan.Batch, plan.StartLength, ErfCommittee.PlateauOfTwo, plan.Margin, plan.Target, plan.MaximumSteps, choices, measured);
         JsonObject json = JsonSerializer.SerializeToNode(document, PlateauJson.Default.PlateauDocument)!.AsObject();
         return new StudyFindings(findings.Claims, json)

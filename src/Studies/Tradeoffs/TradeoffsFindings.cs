@@ -8,20 +8,20 @@ internal sealed record TradeoffsFindings(
     public EpochMeasurement[] Of(StudiedNetwork network) => [.. Measurements.Where(one => one.Network == network.Name)];
 
     /// <summary>The study's own members of study.json.</summary>
-    public TradeoffsDocument ToJson() => new(
-        new TrainingDocument(Plan.Batch, Plan.Epochs, Plan.Seeds),
-        [.. Plan.Networks.Select(network => new NetworkDocument(network.Name, network.For(Dataset).Layers, network.Activation, network.Dropout))],
+    public TradeoffsDocuments.TradeoffsDocument ToJson() => new(
+        new TradeoffsDocuments.TrainingDocument(Plan.Batch, Plan.Epochs, Plan.Seeds),
+        [.. Plan.Networks.Select(network => new TradeoffsDocuments.NetworkDocument(network.Name, network.For(Dataset).Layers, network.Activation, network.Dropout))],
         [.. Measurements.Select(Epoch)]);
 
-    private static EpochDocument Epoch(EpochMeasurement epoch) => new(
+    private static TradeoffsDocuments.EpochDocument Epoch(EpochMeasurement epoch) => new(
         epoch.Network,
         epoch.Seed,
         epoch.Epoch,
         epoch.TestLoss,
         epoch.TestAccuracy,
-        [.. epoch.Inputs.Select(input => new InputDocument(input.Input, input.Count, [.. input.Layers.Select(Layer)]))]);
+        [.. epoch.Inputs.Select(input => new TradeoffsDocuments.InputDocument(input.Input, input.Count, [.. input.Layers.Select(Layer)]))]);
 
-    private static LayerDocument Layer(GroupMeasurement layer) => new(
+    private static TradeoffsDocuments.LayerDocument Layer(GroupMeasurement layer) => new(
         layer.Layer,
         layer.Size,
         layer.Fisher,

@@ -101,8 +101,9 @@ internal sealed class TradeoffsStudy(TradeoffsPlan full, TradeoffsPlan quick) : 
         HashSet<string> known = [.. before.Select(one => one.Key)];
         MeasuredTraining observer = new(bench.Show(NameOf(network, run.Seed), run), due =>
         {
-            EpochMeasurement Measured() => new(
-                network.Name, run.Seed, due.Epoch, due.Records.LastOrDefault()?.Test.Loss, due.Records.LastOrDefault()?.Test.Accuracy, probe.Measure(session.Model, bench.Cancellation));
+            EvaluationResult? test = due.Records is [.., { Test: var last }] ? last : null;
+            EpochMeasurement Measured() =>
+                new(network.Name, run.Seed, due.Epoch, test?.Loss, test?.Accuracy, probe.Measure(session.Model, bench.Cancellation));
 
             // A stop within an epoch wants its checkpoint before anything else, and there is nothing to measure then.
             if (due.StepInEpoch == 0 && known.Add(EpochMeasurement.KeyOf(network.Name, run.Seed, due.Epoch))) keep(Measured());

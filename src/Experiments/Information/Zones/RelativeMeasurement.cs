@@ -46,7 +46,7 @@ public sealed class RelativeMeasurement
     public ReportContent ToReport(string model, IReadOnlyList<string> notes) => ZoneReport.Of(this, model, notes);
 
     /// <summary>What was found, as one JSON object.</summary>
-    public JsonObject ToJson() => JsonSerializer.SerializeToNode(RelativeDocument.Of(this), RelativeJson.Default.RelativeDocument)!.AsObject();
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(RelativeDocuments.RelativeDocument.Of(this), RelativeJson.Default.RelativeDocument)!.AsObject();
 
     /// <summary>Measures.</summary>
     public static RelativeMeasurement Run<T>(Probe<T> probe, RelativeConfiguration configuration, CancellationToken cancellation)
