@@ -2,6 +2,7 @@ using System.Text.Json;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Comparisons;
 

@@ -1,4 +1,5 @@
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 
 namespace Neuromanifold.Experiments.Compression;

@@ -1,4 +1,5 @@
 using Neuromanifold.Experiments.Reports;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information;
 

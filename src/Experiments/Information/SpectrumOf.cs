@@ -1,5 +1,6 @@
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Spectra;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information;
 

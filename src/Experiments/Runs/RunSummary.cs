@@ -5,6 +5,7 @@ using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Files;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Runs;
 

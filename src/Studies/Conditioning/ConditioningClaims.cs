@@ -1,3 +1,5 @@
+using Neuromanifold.Numerics.Text;
+
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>What is known of the methods, judged by measurements on one problem.</summary>

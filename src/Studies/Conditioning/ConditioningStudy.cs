@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Conditioning;
 

@@ -1,3 +1,4 @@
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Continual;
 using Neuromanifold.Studies.Trials;
 

@@ -1,3 +1,5 @@
+using Neuromanifold.Numerics.Text;
+
 namespace Neuromanifold.Studies.Framework;
 
 /// <summary>What studies make of numbers.</summary>

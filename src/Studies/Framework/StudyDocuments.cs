@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Blas;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Framework;
 

@@ -1,6 +1,7 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Geodesics;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Geodesics;
 

@@ -1,5 +1,6 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Geodesics;
 

@@ -1,4 +1,5 @@
 using Neuromanifold.Networks.Layers.Activations;
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Catalogue;
 using Neuromanifold.Studies.Trials;
 

@@ -1,3 +1,4 @@
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;

@@ -1,3 +1,5 @@
+using Neuromanifold.Numerics.Text;
+
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>What was published of plateaus, judged by measurements.</summary>

@@ -1,3 +1,4 @@
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
 using Neuromanifold.Optimisation.NaturalGradient;

@@ -1,3 +1,5 @@
+using Neuromanifold.Numerics.Text;
+
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>Shows what the study found.</summary>

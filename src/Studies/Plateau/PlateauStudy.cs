@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Plateau;
 

@@ -1,3 +1,4 @@
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Compression.Pruning;
 using Neuromanifold.Studies.Trials;
 

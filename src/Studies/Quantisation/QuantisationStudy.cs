@@ -1,4 +1,5 @@
 using Neuromanifold.Experiments.Compression;
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 using Neuromanifold.Studies.Trials;
 

@@ -1,4 +1,5 @@
 using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Numerics.Text;
 using Neuromanifold.Studies.Conditioning;
 using Neuromanifold.Studies.Trials;
 

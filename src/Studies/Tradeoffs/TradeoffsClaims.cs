@@ -1,3 +1,5 @@
+using Neuromanifold.Numerics.Text;
+
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Neuromanifold.Fisher.Relative;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 
@@ -43,7 +44,7 @@ internal static class RelativeDocuments
             [.. Enumerable.Range(0, layer.Units.Count).Where(unit => layer.Units[unit].State == state)];
 
         private static Dictionary<string, double> Quantiles(Func<double, double> quantile) =>
-            s_shares.ToDictionary(share => Reports.NumberText.Exact(share), quantile, StringComparer.Ordinal);
+            s_shares.ToDictionary(share => NumberText.Exact(share), quantile, StringComparer.Ordinal);
     }
 
     /// <summary>A layer.</summary>

@@ -1,6 +1,7 @@
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Networks.Likelihoods;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 
