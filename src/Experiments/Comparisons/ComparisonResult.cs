@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>What a comparison found.</summary>

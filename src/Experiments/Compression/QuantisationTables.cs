@@ -1,5 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 
 namespace Neuromanifold.Experiments.Compression;

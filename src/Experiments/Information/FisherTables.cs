@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Variances.Summaries;
 using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information;
 

@@ -1,5 +1,4 @@
 using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information;
 

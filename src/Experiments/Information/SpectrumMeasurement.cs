@@ -11,7 +11,6 @@ using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information;
 

@@ -1,6 +1,5 @@
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Spectra;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information;
 

@@ -1,5 +1,3 @@
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>What is known of the methods, judged by measurements on one problem.</summary>

@@ -1,5 +1,3 @@
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>Shows what the study found: a table and a chart for each problem.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Conditioning;
 

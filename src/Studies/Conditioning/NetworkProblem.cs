@@ -2,7 +2,6 @@ using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Conditioning;

@@ -1,4 +1,3 @@
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Continual;
 using Neuromanifold.Studies.Trials;
 

@@ -1,5 +1,3 @@
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Studies.Framework;
 
 /// <summary>An optimiser that competes: one setting that is chosen among a few values, and the others, which are fixed.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Blas;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Framework;
 

@@ -1,7 +1,6 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Geodesics;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Geodesics;
 

@@ -1,6 +1,5 @@
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Geodesics;
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Fisher.Posteriors;
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Laplace;

@@ -1,4 +1,3 @@
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;

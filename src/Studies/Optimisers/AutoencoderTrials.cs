@@ -1,5 +1,4 @@
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Catalogue;
 using Neuromanifold.Studies.Trials;
 

@@ -1,6 +1,5 @@
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Catalogue;
 using Neuromanifold.Studies.Trials;
 

@@ -1,5 +1,3 @@
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>What was published of plateaus, judged by measurements.</summary>

@@ -1,4 +1,3 @@
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
 using Neuromanifold.Optimisation.NaturalGradient;

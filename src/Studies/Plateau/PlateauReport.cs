@@ -1,5 +1,3 @@
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>Shows what the study found.</summary>

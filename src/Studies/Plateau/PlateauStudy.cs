@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Studies.Plateau;
 

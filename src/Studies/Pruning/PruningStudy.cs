@@ -1,4 +1,3 @@
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Compression.Pruning;
 using Neuromanifold.Studies.Trials;
 

@@ -1,5 +1,4 @@
 using Neuromanifold.Experiments.Compression;
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 using Neuromanifold.Studies.Trials;
 

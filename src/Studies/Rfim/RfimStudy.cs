@@ -1,5 +1,4 @@
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Numerics.Text;
 using Neuromanifold.Studies.Conditioning;
 using Neuromanifold.Studies.Trials;
 

@@ -1,5 +1,3 @@
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>Shows what the study found: a figure a network.</summary>

@@ -1,5 +1,3 @@
-using Neuromanifold.Numerics.Text;
-
 namespace Neuromanifold.Studies.Trials;
 
 /// <summary>All rows of a study, to be read by part, method and setting.</summary>

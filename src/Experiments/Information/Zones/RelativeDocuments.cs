@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using Neuromanifold.Fisher.Relative;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

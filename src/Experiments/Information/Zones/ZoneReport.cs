@@ -1,8 +1,5 @@
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Relative;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

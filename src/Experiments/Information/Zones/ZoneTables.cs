@@ -1,7 +1,4 @@
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Relative;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 
