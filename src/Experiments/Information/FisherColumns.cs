@@ -13,14 +13,14 @@ public static class FisherColumns
 
     /// <summary>The columns.</summary>
     public static ImmutableArray<string> Headings { get; } =
-        ["parameter", "size", "mean Fisher", "sd of mc1", "sd of mc2", "from inputs", "from labels", "bound/V1", "bound/V2", "prefer", "samples for 10 %", "by Chebyshev"];
+        ["parameter", "size", "mean Fisher", "sd of mc1", "sd of mc2", "sd of hutchinson", "from inputs", "from labels", "bound/V1", "bound/V2", "prefer", "samples for 10 %", "by Chebyshev"];
 
     /// <summary>The rows.</summary>
     public static ImmutableArray<ImmutableArray<string>> Rows(FisherMeasurement measurement) => [.. measurement.Parameters.Select(Row), Row(measurement.Total)];
 
     /// <summary>How to read them.</summary>
     public static string Reading(FisherMeasurement measurement) =>
-        $"Means over {measurement.Inputs} inputs, {measurement.Likelihood} likelihood; sd for one label sample; samples are pairs of an input and a label for a standard error of 10 %, and for 10 % with 95 % certainty by Chebyshev.";
+        $"Means over {measurement.Inputs} inputs, {measurement.Likelihood} likelihood; sd for one sample of labels or signs; samples are pairs of an input and a label, by the estimator to prefer at the cost in backward passes, for a standard error of 10 %, and for 10 % with 95 % certainty by Chebyshev.";
 
     /// <summary>The table of a report, with as many columns as a page is wide.</summary>
     /// <param name="measurement">The measurement.</param>
@@ -40,11 +40,12 @@ public static class FisherColumns
         Short(group.MeanFisher),
         Short(group.FirstDeviation),
         Short(group.SecondDeviation),
+        Short(group.HutchinsonDeviation),
         Share(group.InputShare),
         Share(group.OutputShare),
         Short(group.FirstBoundRatio),
         Short(group.SecondBoundRatio),
-        FisherJson.NameOf(group.Preferred) ?? Undefined,
+        group.Preferred?.Name ?? Undefined,
         Count(group.Samples),
         Count(group.SamplesByChebyshev),
     ];

@@ -24,14 +24,6 @@ public static class FisherJson
         return json;
     }
 
-    /// <summary>The estimator's name on the command line.</summary>
-    public static string? NameOf(MonteCarloEstimator? estimator) => estimator switch
-    {
-        MonteCarloEstimator.First => "mc1",
-        MonteCarloEstimator.Second => "mc2",
-        _ => null,
-    };
-
     private static JsonObject Row(GroupSummary group)
     {
         JsonObject row = new()
@@ -39,13 +31,15 @@ public static class FisherJson
             ["name"] = group.Name,
             ["size"] = group.Size,
             ["mean_fisher"] = group.MeanFisher,
+            ["standard_error"] = group.StandardError,
             ["sd1"] = group.FirstDeviation,
             ["sd2"] = group.SecondDeviation,
+            ["sd3"] = group.HutchinsonDeviation,
             ["input_share"] = group.InputShare,
             ["output_share"] = group.OutputShare,
             ["ub_var1_ratio"] = group.FirstBoundRatio,
             ["ub_var2_ratio"] = group.SecondBoundRatio,
-            ["prefer"] = NameOf(group.Preferred),
+            ["prefer"] = group.Preferred?.Name,
             ["samples"] = group.Samples,
             ["samples_chebyshev"] = group.SamplesByChebyshev,
         };

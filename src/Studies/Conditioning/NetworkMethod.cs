@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
@@ -44,6 +45,6 @@ internal sealed record NetworkMethod(string Name, bool IsInvariant, Func<Network
             Momentum = 0,
             DivergenceLimit = double.PositiveInfinity,
             WeightDecay = 0,
-            Labels = LabelSource.Exact,
+            Labels = LabelRule.Expected,
         });
 }

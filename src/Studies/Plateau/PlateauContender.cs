@@ -1,4 +1,5 @@
 using System.Globalization;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
@@ -40,6 +41,6 @@ internal sealed record PlateauContender(string Name, double Damping, Func<Networ
             Momentum = 0,
             DivergenceLimit = double.PositiveInfinity,
             WeightDecay = 0,
-            Labels = LabelSource.Exact,
+            Labels = LabelRule.Expected,
         });
 }
