@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Neuromanifold.CommandLine.Commands;
 using Neuromanifold.CommandLine.Commands.Manifold;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 

@@ -1,7 +1,5 @@
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Studies.Conditioning;
 using Neuromanifold.Studies.Continual;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Geodesics;
 using Neuromanifold.Studies.Laplace;
 using Neuromanifold.Studies.Optimisers;

@@ -48,6 +48,25 @@ public sealed class PlateauStudyTests : IDisposable
     }
 
     [Fact]
+    public void What_is_missing_is_measured_and_nothing_else()
+    {
+        Run("whole");
+        string file = _scene.PathOf("whole/measurements.jsonl"), result = StudyRun.ResultPath(_scene.PathOf("whole"));
+        string[] lines = File.ReadAllLines(file);
+        Assert.Equal(2 * 4 * 2, lines.Length);
+        byte[] before = File.ReadAllBytes(result);
+        File.WriteAllText(file, string.Join('\n', lines[..3]) + "\n" + lines[3][..40]);
+        File.Delete(result);
+        PlateauStudy study = new(s_plan, s_plan);
+        StudyConfiguration configuration = StudyRun.ReadConfiguration(_scene.PathOf("whole"));
+        _notes.Clear();
+        new StudyRun(study, _notes.Add).Resume(configuration, _scene.PathOf("whole"), static (_, _) => new Scene.Stop(0), CancellationToken.None);
+        Assert.Contains(_notes, note => note.Contains("13 measurements", StringComparison.Ordinal));
+        Assert.Equal(before, File.ReadAllBytes(result));
+        Assert.Equal(lines[..3], File.ReadAllLines(file)[..3], StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void The_rate_is_that_with_the_fewest_steps_on_other_starts()
     {
         StudyOutcome outcome = Run("whole");

@@ -13,8 +13,8 @@ public sealed class RfimStudyTests : IDisposable
     private const int Epochs = 2, Seeds = 2;
 
     private static readonly RfimPlan s_plan = new(
-        [new ModularNetwork("small", "4", "none"), new ModularNetwork("small, normalised", "4", "after")],
-        [new ComparedOptimiser("sgd", [0.001, 0.3], UsualRate: 0.1, Cost: 1), new ComparedOptimiser("rngd", [0.1], UsualRate: 0.1, Cost: 3)],
+        [new StudiedNetwork("small", "4", "relu"), new StudiedNetwork("small, normalised", "4", "relu") { Normalisation = "after" }],
+        [new Contender("sgd", "lr", [0.001, 0.3], 0.1), new Contender("rngd", "lr", [0.1], 0.1) { Cost = 3 }],
         Epochs,
         ChoiceEpochs: 1,
         Seeds) { Batch = 10, InversePeriod = 5 };
@@ -93,7 +93,7 @@ public sealed class RfimStudyTests : IDisposable
     [Fact]
     public void An_optimiser_that_diverged_at_once_is_shown_and_not_judged()
     {
-        RfimStudy wild = new(s_plan, s_plan with { ChoiceEpochs = 0, Seeds = 1, Optimisers = [s_plan.Optimisers[0] with { UsualRate = 1e30 }, s_plan.Optimisers[1]] });
+        RfimStudy wild = new(s_plan, s_plan with { ChoiceEpochs = 0, Seeds = 1, Optimisers = [s_plan.Optimisers[0] with { Usual = 1e30 }, s_plan.Optimisers[1]] });
         StudyOutcome outcome = new StudyRun(wild, _notes.Add).Start(Configuration with { Quick = true }, _scene.PathOf("wild"), static (_, _) => new Scene.Stop(0), CancellationToken.None);
         Assert.All(outcome.Claims, claim => Assert.Null(claim.Held));
         Assert.Contains(outcome.Claims, claim => claim.Published.Contains("sgd", StringComparison.Ordinal));

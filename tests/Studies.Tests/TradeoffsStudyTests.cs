@@ -1,3 +1,4 @@
+using Neuromanifold.Studies.Trials;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Reports;
@@ -17,7 +18,7 @@ public sealed class TradeoffsStudyTests : IDisposable
 {
     private const int Epochs = 2, Seeds = 2;
 
-    private static readonly TradeoffsPlan s_plan = new([new StudiedNetwork("small sigmoid", "5-4", "sigmoid"), new StudiedNetwork("small log-sigmoid", "4", "log-sigmoid")], Epochs, Seeds, Inputs: 6, SingleInputs: 2) { Batch = 10 };
+    private static readonly TradeoffsPlan s_plan = new([new StudiedNetwork("small sigmoid", "5-4", "sigmoid") { Dropout = 0.1 }, new StudiedNetwork("small log-sigmoid", "4", "log-sigmoid") { Dropout = 0.1 }], Epochs, Seeds, Inputs: 6, SingleInputs: 2) { Batch = 10 };
 
     private readonly Scene _scene = new();
     private readonly List<string> _notes = [];

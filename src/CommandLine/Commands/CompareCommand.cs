@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
@@ -30,7 +31,7 @@ internal static class CompareCommand
             RunConfiguration[] runs = [.. names.Split(',').Select(name => run.Read(parse, data.Read(parse), network.Read(parse), OptimiserConfiguration.Parse(name)))];
             ComparisonConfiguration configuration = new("compare", runs, parse.Count(repeat) ?? 1);
             configuration.Validate();
-            Compare(configuration, parse.GetValue(output), parse.GetValue(json), interruption.Hear());
+            Compare(configuration, parse.GetValue(output), parse.GetValue(json), interruption.Listen());
             return ExitCode.Done;
         });
         return command;
@@ -41,11 +42,11 @@ internal static class CompareCommand
         if (path is not null) RunDirectory.RequireVacant(path);
         Dataset dataset = configuration.Runs[0].Data.Load(configuration.Runs[0].Network.LikelihoodKind.Outcomes);
         foreach (string note in dataset.Notes) Terminal.Note(note);
-        using RunDirectory directory = path is null ? RunName.CreateDirectory("compare", TimeProvider.System) : RunDirectory.Create(path);
+        using RunDirectory directory = RunDirectory.Create(path, "compare");
         ComparisonResult result = TrainingDisplay.Watch(begin =>
             new Comparison(configuration, dataset).Run(directory, run => begin($"{run.Optimiser.Label}, seed {run.Seed}", run), next: null, cancellation));
         if (asJson) Terminal.Result(result.ToJson());
-        else ComparisonTable.Print(result);
+        else ResultTable.Print(result);
         Terminal.Note($"The curves are in {directory.ReportPath}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
@@ -25,7 +26,7 @@ internal static class DataCommand
             PublishedDataset dataset = PublishedDataset.Named(wanted);
             if (parse.GetValue(from) is { } address) dataset = dataset.From(address);
             string folder = parse.GetValue(to) ?? Path.Combine(DataDirectory.Default, dataset.Name);
-            Download(dataset, folder, interruption.Hear());
+            Download(dataset, folder, interruption.Listen());
             Terminal.Result(parse.GetValue(json)
                 ? new System.Text.Json.Nodes.JsonObject { ["name"] = dataset.Name, ["folder"] = Path.GetFullPath(folder) }.ToJsonString()
                 : $"{dataset.Name} is in {Path.GetFullPath(folder)}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.ArrayFiles;
@@ -45,12 +46,12 @@ internal static class FisherCommand
             if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
             RepresentationKind? kind = parse.GetValue(representation) is { } name ? RepresentationChoice.Find(name) : null;
             if (kind is not null && file is null) throw new InvalidInputException("--representation", "no --out", "a file for the matrix, as in --out fisher.npz");
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             (FisherMeasurement measurement, IReadOnlyList<NamedTensor<double>> arrays) =
                 ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, kind, cancellation) : Measure<float>(model, wanted, kind, cancellation);
             if (file is not null) TensorFile.Write(file, arrays);
-            if (parse.GetValue(json)) Terminal.Result(FisherJson.Of(measurement).ToJsonString());
-            else FisherTable.Print(measurement, file);
+            if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
+            else ResultTable.Print(measurement.Table, file);
             return ExitCode.Done;
         });
         return command;
@@ -62,9 +63,9 @@ internal static class FisherCommand
     {
         Probe<T> probe = Probe<T>.Open(model, configuration.Probe);
         foreach (string note in probe.Notes) Terminal.Note(note);
-        if (probe.SecondDerivativesNote is { } caveat) Terminal.Note(caveat);
         FisherMatrix? matrix = kind is { } wanted ? RepresentationChoice.Estimate(probe, configuration.Probe, wanted, cancellation) : null;
         FisherMeasurement measurement = FisherMeasurement.Run(probe, configuration, progress: null, cancellation);
+        if (measurement.SecondDerivativesNote is { } caveat) Terminal.Note(caveat);
         return (measurement, matrix is null ? [.. measurement.Arrays()] : RepresentationChoice.ArraysOf(matrix, probe, kind!.Value));
     }
 }

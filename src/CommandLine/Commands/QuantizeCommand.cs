@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Compression;
@@ -33,13 +34,22 @@ internal static class QuantizeCommand
             wanted.Validate();
             string? file = parse.GetValue(output);
             if (file is not null && !file.EndsWith(OnnxFile.Extension, StringComparison.OrdinalIgnoreCase)) throw new InvalidInputException("--out", $"'{file}'", $"a file that ends with {OnnxFile.Extension}");
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             QuantisationMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, file, cancellation) : Measure<float>(model, wanted, file, cancellation);
-            if (parse.GetValue(json)) Terminal.Result(QuantisationJson.Of(measurement).ToJsonString());
-            else QuantisationTable.Print(measurement, file);
+            if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
+            else Print(measurement, wanted, file);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Print(QuantisationMeasurement measurement, QuantisationConfiguration configuration, string? file)
+    {
+        ResultTable.PrintRows(measurement.Models);
+        Terminal.Result("");
+        ResultTable.PrintRows(measurement.Bits);
+        Terminal.Note(measurement.Models.Reading);
+        if (file is not null) Terminal.Note($"The model with bits allocated by {configuration.By} is in {file}, its parameters rounded but stored in full.");
     }
 
     private static QuantisationMeasurement Measure<T>(TrainedModel model, QuantisationConfiguration configuration, string? file, CancellationToken cancellation)

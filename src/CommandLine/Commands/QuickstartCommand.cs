@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
@@ -35,7 +36,7 @@ internal static class QuickstartCommand
             .WithExampleOf("quickstart");
         command.Does(quiet, parse =>
         {
-            Run(parse.GetValue(json), interruption.Hear());
+            Run(parse.GetValue(json), interruption.Listen());
             return ExitCode.Done;
         });
         return command;
@@ -56,24 +57,25 @@ internal static class QuickstartCommand
         FisherMeasurement? fisher = Measure(comparison.LastModel, dataset, common, cancellation);
         if (fisher is not null)
         {
-            ReportContent report = ComparisonReport.Of(common, dataset, result, Next);
-            ReportPage.Write(report with { Tables = [FisherColumns.ToTable(fisher, "Fisher information of the network trained by K-FAC, with its error bars", Kinks.NoteOn(comparison.LastModel!.Network))] }, directory.ReportPath);
+            string title = "Fisher information of the network trained by K-FAC, with its error bars";
+            ReportContent report = result.ToReport(common, dataset, Next) with { Tables = [fisher.PageTable(title, fisher.SecondDerivativesNote)] };
+            report.WritePage(directory.ReportPath);
         }
 
         if (asJson)
         {
             JsonNode json = JsonNode.Parse(result.ToJson())!;
-            json["fisher"] = fisher is null ? null : FisherJson.Of(fisher);
+            json["fisher"] = fisher is null ? null : fisher.ToJson();
             Terminal.Result(json.ToJsonString());
             return;
         }
 
-        ComparisonTable.Print(result);
+        ResultTable.Print(result);
         if (fisher is not null)
         {
             Terminal.Result("");
-            FisherTable.Print(fisher, file: null);
-            if (Kinks.NoteOn(comparison.LastModel!.Network) is { } caveat) Terminal.Note(caveat);
+            ResultTable.Print(fisher.Table, file: null);
+            if (fisher.SecondDerivativesNote is { } caveat) Terminal.Note(caveat);
         }
 
         Terminal.Result($"The curves are in {directory.ReportPath}. Try next:");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.ArrayFiles;
@@ -38,16 +39,25 @@ internal static class RelativeCommand
             wanted.Validate();
             string? file = parse.GetValue(output), page = parse.GetValue(report);
             if (file is not null) TensorFile.RequireKnownExtension(file, "--out");
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             (RelativeMeasurement measurement, IReadOnlyList<string> notes) =
                 ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
             if (file is not null) TensorFile.Write(file, [.. measurement.Arrays()]);
-            if (page is not null) ReportPage.Write(ZoneReport.Of(measurement, configuration.Model, notes), page);
-            if (parse.GetValue(json)) Terminal.Result(RelativeJson.Of(measurement).ToJsonString());
-            else ZoneTable.Print(measurement, parse.GetValue(units), file, page);
+            if (page is not null) measurement.ToReport(configuration.Model, notes).WritePage(page);
+            if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
+            else Print(measurement, parse.GetValue(units), file, page);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Print(RelativeMeasurement measurement, bool units, string? file, string? page)
+    {
+        ResultTable.PrintRows(measurement.Layers);
+        if (units) ResultTable.PrintRows(measurement.Units);
+        Terminal.Note(measurement.Layers.Reading);
+        if (file is not null) Terminal.Note($"Arrays are in {file}.");
+        if (page is not null) Terminal.Note($"The page is {page}.");
     }
 
     private static (RelativeMeasurement Measurement, IReadOnlyList<string> Notes) Measure<T>(TrainedModel model, RelativeConfiguration configuration, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
@@ -35,13 +36,21 @@ internal static class SpectrumCommand
                 Steps = parse.Count(steps) ?? defaults.Steps,
             };
             wanted.Validate();
-            CancellationToken cancellation = interruption.Hear();
+            CancellationToken cancellation = interruption.Listen();
             SpectrumMeasurement measurement = ProbeOptions.IsDouble(model, configuration) ? Measure<double>(model, wanted, cancellation) : Measure<float>(model, wanted, cancellation);
-            if (parse.GetValue(json)) Terminal.Result(SpectrumJson.Of(measurement).ToJsonString());
-            else SpectrumTable.Print(measurement);
+            if (parse.GetValue(json)) Terminal.Result(measurement.ToJson().ToJsonString());
+            else Print(measurement);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Print(SpectrumMeasurement measurement)
+    {
+        ResultTable.PrintRows(measurement.Table);
+        Terminal.Result("");
+        foreach (string line in measurement.DensityLines) Terminal.Result(line);
+        Terminal.Note(measurement.Table.Reading);
     }
 
     private static SpectrumMeasurement Measure<T>(TrainedModel model, SpectrumConfiguration configuration, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Configurations;
@@ -49,7 +50,7 @@ internal static class StudyCommand
                 Seed = parse.Seed(seed) ?? begun.Seed,
                 Threads = parse.Count(threads) ?? begun.Threads,
             };
-            Run(study, configuration, path, goesOn, parse.GetValue(json), interruption.Hear());
+            Run(study, configuration, path, goesOn, parse.GetValue(json), interruption.Listen());
             return ExitCode.Done;
         });
         return command;

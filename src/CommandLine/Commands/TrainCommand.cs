@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Experiments.Configurations;
@@ -26,10 +27,10 @@ internal static class TrainCommand
         command.Does(quiet, parse =>
         {
             RunSummary summary = parse.GetValue(resume) is { } directory
-                ? Resume(parse, directory, [resume, json, quiet], interruption.Hear())
-                : Start(run.Read(parse, data.Read(parse), network.ReadForTraining(parse, Terminal.Note), optimiser.Read(parse)) with { CheckpointEvery = parse.Count(every) ?? 0 }, parse.GetValue(output), interruption.Hear());
+                ? Resume(parse, directory, [resume, json, quiet], interruption.Listen())
+                : Start(run.Read(parse, data.Read(parse), network.ReadForTraining(parse, Terminal.Note), optimiser.Read(parse)) with { CheckpointEvery = parse.Count(every) ?? 0 }, parse.GetValue(output), interruption.Listen());
             if (parse.GetValue(json)) Terminal.Result(summary.ToJson());
-            else SummaryTable.Print(summary);
+            else ResultTable.PrintRows(summary.Table);
             return ExitCode.Done;
         });
         return command;

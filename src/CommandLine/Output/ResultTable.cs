@@ -1,3 +1,5 @@
+using Neuromanifold.Experiments.Comparisons;
+using Neuromanifold.Experiments.Reports;
 using Spectre.Console;
 
 namespace Neuromanifold.CommandLine.Output;
@@ -6,6 +8,29 @@ namespace Neuromanifold.CommandLine.Output;
 internal sealed class ResultTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [];
+
+    /// <summary>A table, then how to read it and where its arrays are.</summary>
+    public static void Print(ReportTable table, string? file)
+    {
+        PrintRows(table);
+        Terminal.Note(table.Reading);
+        if (file is not null) Terminal.Note($"Arrays are in {file}.");
+    }
+
+    /// <summary>A comparison, and its runs that ended early.</summary>
+    public static void Print(ComparisonResult result)
+    {
+        PrintRows(result.Table);
+        foreach (string failure in result.EarlyEnds) Terminal.Result(failure);
+    }
+
+    /// <summary>A table alone.</summary>
+    public static void PrintRows(ReportTable table)
+    {
+        ResultTable printed = new([.. table.Headings]);
+        foreach (IReadOnlyList<string> row in table.Rows) printed.Add([.. row]);
+        printed.Print();
+    }
 
     public void Add(params string[] cells) => _rows.Add(cells);
 

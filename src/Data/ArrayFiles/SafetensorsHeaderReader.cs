@@ -130,14 +130,14 @@ internal sealed class SafetensorsHeaderReader(string path)
         return ordered;
     }
 
-    private long[] Numbers(string subject, string key, int most, ref Utf8JsonReader json)
+    private long[] Numbers(string subject, string key, int maximum, ref Utf8JsonReader json)
     {
         if (json.TokenType != JsonTokenType.StartArray) throw Refuse($"{subject} whose {key} is no array", "an array of numbers");
         List<long> numbers = [];
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out long number) || number < 0) throw Refuse($"{subject} whose {key} holds something else than whole numbers from 0", "whole numbers");
-            if (numbers.Count == most) throw Refuse($"{subject} whose {key} has more than {most} numbers", $"up to {most}");
+            if (numbers.Count == maximum) throw Refuse($"{subject} whose {key} has more than {maximum} numbers", $"up to {maximum}");
             numbers.Add(number);
         }
 

@@ -9,7 +9,7 @@ namespace Neuromanifold.Data.Digits;
 /// </summary>
 internal sealed record DigitTemplate(ImmutableArray<(float X, float Y)> Points, ImmutableArray<ImmutableArray<int>> Strokes)
 {
-    public const int MostPoints = 16;
+    public const int MaximumPoints = 16;
 
     /// <summary>A template whose strokes run through the points in order; a stroke's first point is the last of the one before it.</summary>
     public static DigitTemplate Connected((float X, float Y)[] points, params int[] corners)

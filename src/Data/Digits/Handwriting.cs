@@ -13,7 +13,7 @@ internal static class Handwriting
     /// <summary>Writes <paramref name="template"/> into <paramref name="image"/>, of 28×28 pixels; <paramref name="buffer"/> is scratch.</summary>
     public static void Write(DigitTemplate template, ref BellSequence chance, Span<float> buffer, Span<byte> image)
     {
-        Span<Vector2> points = stackalloc Vector2[DigitTemplate.MostPoints];
+        Span<Vector2> points = stackalloc Vector2[DigitTemplate.MaximumPoints];
         points = points[..template.Points.Length];
         Place(template, ref chance, points);
 

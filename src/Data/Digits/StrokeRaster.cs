@@ -58,15 +58,15 @@ internal readonly ref struct StrokeRaster
     /// </summary>
     public void Develop(float ink, float edge, Span<byte> image)
     {
-        Vector<float> steepness = new(ink / edge), offset = new(ink / 2), most = new(ink), half = new(0.5f);
+        Vector<float> steepness = new(ink / edge), offset = new(ink / 2), maximum = new(ink), half = new(0.5f);
         Span<int> grey = stackalloc int[Stride];
         for (int row = 0; row < Side; row++)
         {
             Span<float> line = _reach.Slice(row * Stride, Stride);
             for (int column = 0; column < Stride; column += Vector<float>.Count)
             {
-                Vector<float> value = (Vector.Max(new Vector<float>(line[column..]), -most) * steepness) + offset;
-                Vector.ConvertToInt32(Vector.Min(Vector.Max(value, Vector<float>.Zero), most) + half).CopyTo(grey[column..]);
+                Vector<float> value = (Vector.Max(new Vector<float>(line[column..]), -maximum) * steepness) + offset;
+                Vector.ConvertToInt32(Vector.Min(Vector.Max(value, Vector<float>.Zero), maximum) + half).CopyTo(grey[column..]);
             }
 
             Span<byte> pixels = image.Slice(row * Side, Side);

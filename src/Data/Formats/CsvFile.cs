@@ -10,7 +10,7 @@ namespace Neuromanifold.Data.Formats;
 internal static class CsvFile
 {
     private const string Expected = "comma-separated values in UTF-8 under a line of column names";
-    private const int MostShown = 40;
+    private const int MaximumShown = 40;
 
     /// <summary>
     /// Reads a file. The features stand in the file's order or, where <paramref name="features"/> is given, in that order: a test file may
@@ -72,7 +72,7 @@ internal static class CsvFile
                 "Encode words as numbers, fill gaps, or leave the column out.");
 
     /// <summary>As much of a field as fits a message.</summary>
-    public static string Shorten(string field) => field.Length <= MostShown ? field : field[..MostShown] + "…";
+    public static string Shorten(string field) => field.Length <= MaximumShown ? field : field[..MaximumShown] + "…";
 
     private static void CheckNames(string path, string[] names)
     {

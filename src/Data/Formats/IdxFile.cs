@@ -14,10 +14,10 @@ namespace Neuromanifold.Data.Formats;
 internal static class IdxFile
 {
     private const int UnsignedByte = 0x08;
-    private const int MostExtents = 8;
+    private const int MaximumExtents = 8;
 
     // A deflated stream never grows by more than this factor: each of its symbols takes a bit or more and stands for 258 bytes at most [Deutsch96].
-    private const long MostInflation = 1032;
+    private const long MaximumInflation = 1032;
     private const int FirstBlock = 1 << 24;
 
     private static readonly Dictionary<int, string> s_otherTypes = new()
@@ -54,13 +54,13 @@ internal static class IdxFile
 
     private static ImmutableArray<int> ReadHeader(string path, string expected, Stream content, int? rank)
     {
-        Span<byte> header = stackalloc byte[4 * (1 + MostExtents)];
+        Span<byte> header = stackalloc byte[4 * (1 + MaximumExtents)];
         if (content.ReadAtLeast(header[..4], 4, throwOnEndOfStream: false) < 4 || header[0] != 0 || header[1] != 0)
             throw new InvalidInputException(path, "a file that does not begin as IDX does, with two zero bytes, a type and a rank", expected);
         if (header[2] != UnsignedByte)
             throw new InvalidInputException(path, s_otherTypes.TryGetValue(header[2], out string? type) ? $"IDX elements that are {type}" : $"the unknown IDX element type 0x{header[2]:X2}", expected, "Convert other types to NumPy arrays and name them npy:X.npy,Y.npy.");
         int found = header[3];
-        if (rank is { } exact ? found != exact : found is < 2 or > MostExtents)
+        if (rank is { } exact ? found != exact : found is < 2 or > MaximumExtents)
             throw new InvalidInputException(path, $"{found} extent{(found == 1 ? "" : "s")}", expected, "Images and labels may have been exchanged.");
         Span<byte> words = header.Slice(4, 4 * found);
         if (content.ReadAtLeast(words, words.Length, throwOnEndOfStream: false) < words.Length)
@@ -84,7 +84,7 @@ internal static class IdxFile
     private static void CheckLength(string path, long fileLength, bool zipped, int headerLength, long count, ImmutableArray<int> extents)
     {
         long promised = headerLength + count;
-        if (zipped ? promised > MostInflation * fileLength : promised != fileLength)
+        if (zipped ? promised > MaximumInflation * fileLength : promised != fileLength)
         {
             throw new InvalidInputException(
                 path,

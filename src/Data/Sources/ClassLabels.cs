@@ -10,7 +10,7 @@ namespace Neuromanifold.Data.Sources;
 /// </summary>
 internal sealed class ClassLabels
 {
-    private const int MostClasses = 1 << 16;
+    private const int MaximumClasses = 1 << 16;
     private const string OtherLikelihood = "For outcomes that are quantities choose another likelihood, such as gaussian.";
 
     private readonly Dictionary<string, int>? _ofWord;
@@ -50,24 +50,24 @@ internal sealed class ClassLabels
 
     private static ClassLabels FromNumbers(RawOutcomes outcomes)
     {
-        int most = Integers(outcomes).Max();
-        return new([.. Enumerable.Range(0, most + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))], ofWord: null);
+        int maximum = Integers(outcomes).Max();
+        return new([.. Enumerable.Range(0, maximum + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))], ofWord: null);
     }
 
     private static IEnumerable<int> Integers(RawOutcomes outcomes)
     {
         if (outcomes.Width != 1)
             throw new InvalidInputException(outcomes.Path, $"{outcomes.Width} numbers an example", "one label an example", "Turn indicators into labels in Python, labels = indicators.argmax(axis=1). " + OtherLikelihood);
-        return outcomes.Numbers!.Select((number, i) => number == Math.Floor(number) && number is >= 0 and < MostClasses
+        return outcomes.Numbers!.Select((number, i) => number == Math.Floor(number) && number is >= 0 and < MaximumClasses
             ? (int)number
-            : throw new InvalidInputException($"{outcomes.Path}, {outcomes.PlaceOf(i)}", FormattableString.Invariant($"{number}"), $"a label: a whole number from 0 to {MostClasses - 1}", OtherLikelihood));
+            : throw new InvalidInputException($"{outcomes.Path}, {outcomes.PlaceOf(i)}", FormattableString.Invariant($"{number}"), $"a label: a whole number from 0 to {MaximumClasses - 1}", OtherLikelihood));
     }
 
     private static ClassLabels FromWords(RawOutcomes outcomes, string[] words)
     {
         Dictionary<string, int> firstAt = new(StringComparer.Ordinal);
         for (int i = 0; i < words.Length; i++) firstAt.TryAdd(words[i], i);
-        if (firstAt.Count > MostClasses) throw new InvalidInputException(outcomes.Path, $"{firstAt.Count} classes", $"at most {MostClasses}", OtherLikelihood);
+        if (firstAt.Count > MaximumClasses) throw new InvalidInputException(outcomes.Path, $"{firstAt.Count} classes", $"at most {MaximumClasses}", OtherLikelihood);
         foreach ((string word, int i) in firstAt)
         {
             if (string.IsNullOrWhiteSpace(word)) throw new InvalidInputException($"{outcomes.Path}, {outcomes.PlaceOf(i)}", "an empty field", "a class");

@@ -7,7 +7,7 @@ namespace Neuromanifold.Data.Sources;
 internal sealed class Pairing(RawPart training, RawPart? test, OutcomeKind kind)
 {
     private const int Fraction = 10;
-    private const int MostNamed = 5;
+    private const int MaximumNamed = 5;
     private readonly List<string> _notes = [.. training.Notes, .. test?.Notes ?? []];
 
     /// <summary>The data set.</summary>
@@ -68,6 +68,6 @@ internal sealed class Pairing(RawPart training, RawPart? test, OutcomeKind kind)
         foreach (int label in labels) seen[label] = true;
         string[] missing = [.. names.Where((_, label) => !seen[label])];
         if (missing.Length > 0)
-            _notes.Add($"{missing.Length} of {names.Count} classes never occur in the {part} part: {string.Join(", ", missing.Take(MostNamed))}{(missing.Length > MostNamed ? ", …" : "")}.");
+            _notes.Add($"{missing.Length} of {names.Count} classes never occur in the {part} part: {string.Join(", ", missing.Take(MaximumNamed))}{(missing.Length > MaximumNamed ? ", …" : "")}.");
     }
 }

@@ -8,7 +8,7 @@ namespace Neuromanifold.Experiments.Comparisons;
 /// <param name="Epochs">What was measured after each epoch.</param>
 /// <param name="StepsPerEpoch">Steps an epoch.</param>
 /// <param name="Failure">Why it ended early, if it diverged.</param>
-public sealed record ComparedRun(RunConfiguration Configuration, IReadOnlyList<EpochRecord> Epochs, int StepsPerEpoch, string? Failure)
+internal sealed record ComparedRun(RunConfiguration Configuration, IReadOnlyList<EpochRecord> Epochs, int StepsPerEpoch, string? Failure)
 {
     /// <summary>The optimiser, with the settings that were chosen for it.</summary>
     public string Optimiser => Configuration.Optimiser.Label;

@@ -46,7 +46,7 @@ public sealed class Comparison(ComparisonConfiguration configuration, Dataset da
     private ComparisonResult Keep(ComparisonResult result, RunDirectory directory, IReadOnlyList<string>? next)
     {
         directory.WriteSummary(result.ToJson());
-        ReportPage.Write(ComparisonReport.Of(configuration.Runs[0], dataset, result, next), directory.ReportPath);
+        ComparisonReport.Of(configuration.Runs[0], dataset, result, next).WritePage(directory.ReportPath);
         return result;
     }
 

@@ -6,7 +6,7 @@ using Neuromanifold.Experiments.Runs;
 namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>Says on a page what a comparison found.</summary>
-public static class ComparisonReport
+internal static class ComparisonReport
 {
     /// <summary>The report of a comparison.</summary>
     /// <param name="configuration">What its runs have in common.</param>
@@ -21,7 +21,7 @@ public static class ComparisonReport
         Facts = [.. RunReports.Facts(configuration, dataset)],
         Notes = [.. dataset.Notes, .. result.Runs.Where(run => run.Failure is not null).Select(run => $"{run.Optimiser}, seed {run.Configuration.Seed}: {run.Failure}")],
         Runs = [.. result.Runs.Where(run => run.Epochs.Count > 0).Select(run => ToRun(run, result))],
-        StepCost = result.StepCosts.Count == 0 ? null : result.StepCosts.ToDictionary(cost => cost.Optimiser, cost => cost.Ratio, StringComparer.Ordinal),
+        StepCostRatios = result.StepCosts.Count == 0 ? null : result.StepCosts.ToDictionary(cost => cost.Optimiser, cost => cost.Ratio, StringComparer.Ordinal),
         Next = next,
     };
 

@@ -1,40 +1,64 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Neuromanifold.Experiments.Runs;
+using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Experiments.Reports;
 
 namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>What a comparison found.</summary>
-/// <param name="Runs">Every run, seed by seed.</param>
-/// <param name="StepCosts">What a step of each optimiser costs.</param>
-public sealed record ComparisonResult(IReadOnlyList<ComparedRun> Runs, IReadOnlyList<StepCost> StepCosts)
+public sealed record ComparisonResult
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
-
-    /// <summary>One JSON object; what is undefined is null, with a reason beside it.</summary>
-    public string ToJson()
+    internal ComparisonResult(IReadOnlyList<ComparedRun> runs, IReadOnlyList<StepCost> stepCosts)
     {
-        JsonObject json = new()
-        {
-            ["version"] = Product.Version,
-            ["runs"] = new JsonArray([.. Runs.Select(OfRun)]),
-            ["step_cost"] = new JsonObject(StepCosts.Select(cost => KeyValuePair.Create(cost.Optimiser, (JsonNode?)JsonValue.Create(cost.Ratio)))),
-        };
-        return json.ToJsonString(Indented);
+        Runs = runs;
+        StepCosts = stepCosts;
     }
 
-    private static JsonObject OfRun(ComparedRun run)
+    /// <summary>Every run, seed by seed.</summary>
+    internal IReadOnlyList<ComparedRun> Runs { get; }
+
+    /// <summary>What a step of each optimiser costs.</summary>
+    public IReadOnlyList<StepCost> StepCosts { get; }
+
+    /// <summary>A row an optimiser: means over seeds, with their spread.</summary>
+    public ReportTable Table => new(
+        "Comparison",
+        ["optimizer", "test loss", "test accuracy", "steps to target", "seconds to target", "step cost (sgd = 1)"],
+        [.. StepCosts.Select(Row)],
+        "Mean ± standard deviation over seeds; a dash where a run has no value.");
+
+    /// <summary>A sentence for each run that ended early.</summary>
+    public IEnumerable<string> EarlyEnds =>
+        Runs.Where(run => run.Failure is not null).Select(run => $"{run.Optimiser}, seed {run.Configuration.Seed}: {run.Failure}");
+
+    /// <summary>What was found, as one JSON object; what is undefined is null, with a reason beside it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(ComparisonDocuments.ComparisonDocument.Of(this), ComparisonJson.Default.ComparisonDocument);
+
+    /// <summary>The page.</summary>
+    /// <param name="configuration">What its runs have in common.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="next">Commands to try next; null for none.</param>
+    public ReportContent ToReport(RunConfiguration configuration, Dataset dataset, IReadOnlyList<string>? next) =>
+        ComparisonReport.Of(configuration, dataset, this, next);
+
+    private string[] Row(StepCost cost)
     {
-        JsonObject json = new()
-        {
-            ["optimizer"] = run.Optimiser,
-            ["seed"] = run.Configuration.Seed,
-            ["steps_to_target"] = run.StepsToTarget,
-            ["seconds_to_target"] = run.SecondsToTarget,
-        };
-        if (run.StepsToTarget is null)
-            json["reason"] = run.Failure ?? (run.Configuration.TargetAccuracy is null ? "no target accuracy was given" : "the target accuracy was not reached");
-        json["final"] = run.Failure is null && run.Epochs.Count > 0 ? RunOutcome.Of(run.Epochs[^1].Test).ToJson() : null;
-        return json;
+        ComparedRun[] runs = [.. Runs.Where(run => run.Optimiser == cost.Optimiser)];
+        return
+        [
+            cost.Optimiser,
+            Spread(runs.Select(run => run.Failure is null ? run.Epochs[^1].Test.Loss : null as double?), value => NumberText.Format(value, "f4")),
+            Spread(runs.Select(run => run.Failure is null ? run.Epochs[^1].Test.Accuracy : null), value => NumberText.Percent(value)),
+            Spread(runs.Select(run => (double?)run.StepsToTarget), NumberText.Count),
+            Spread(runs.Select(run => run.SecondsToTarget), value => NumberText.Format(value, "f2")),
+            NumberText.Format(cost.Ratio, "f2"),
+        ];
+    }
+
+    // Where a run has no value the mean is not formed.
+    private static string Spread(IEnumerable<double?> values, Func<double?, string> format)
+    {
+        double?[] all = [.. values];
+        return all.Any(value => value is null) ? NumberText.Undefined : NumberText.Spread([.. all.Select(value => value!.Value)], format);
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
@@ -22,26 +25,44 @@ public sealed class QuantisationMeasurement
         Information = information;
     }
 
-    /// <summary>What was asked for.</summary>
-    public QuantisationConfiguration Configuration { get; }
+    /// <summary>The model as it is, then quantised by tensor and by channel; uniform, then allocated.</summary>
+    public ReportTable Models => QuantisationTables.Models(this);
 
-    /// <summary>The likelihood's name.</summary>
-    public required string Likelihood { get; init; }
+    /// <summary>How many bits each tensor was given.</summary>
+    public ReportTable Bits => QuantisationTables.Bits(this);
 
-    /// <summary>Inputs over which the Fisher information was taken.</summary>
-    public required int FisherInputs { get; init; }
+    internal QuantisationConfiguration Configuration { get; }
 
-    /// <summary>Inputs on which models are judged.</summary>
-    public required int Inputs { get; init; }
+    // Inputs over which the Fisher information was taken.
+    private int FisherInputs { get; init; }
 
-    /// <summary>The model as it is.</summary>
-    public ModelQuality Before { get; }
+    internal int Inputs { get; private init; }
 
-    /// <summary>The quantised ones: by tensor, then by channel; uniform, then allocated.</summary>
-    public ImmutableArray<QuantisedModel> Quantised { get; }
+    internal ModelQuality Before { get; }
 
-    /// <summary>I_ii, in the order of the network's parameters.</summary>
-    public ReadOnlyMemory<double> Information { get; }
+    internal ImmutableArray<QuantisedModel> Quantised { get; }
+
+    private string Likelihood { get; init; } = "";
+
+    // I_ii, in the order of the network's parameters.
+    private ReadOnlyMemory<double> Information { get; }
+
+    /// <summary>What was measured, as one JSON object.</summary>
+    public JsonObject ToJson()
+    {
+        Dictionary<string, QuantisationDocuments.QuantisedDocument> Of(QuantisationGrouping grouping) => Quantised.Where(one => one.Grouping == grouping)
+            .ToDictionary(one => one.SchemeName, one => QuantisationDocuments.QuantisedDocument.Of(one, Information), StringComparer.Ordinal);
+        QuantisationDocuments.QuantisationDocument document = new(
+            Configuration.Bits,
+            Information.Length,
+            Likelihood,
+            FisherInputs,
+            Inputs,
+            new QuantisationDocuments.QualityDocument(Before.Loss, Before.Accuracy),
+            Of(QuantisationGrouping.Tensor),
+            Of(QuantisationGrouping.Channel));
+        return JsonSerializer.SerializeToNode(document, QuantisationJson.Default.QuantisationDocument)!.AsObject();
+    }
 
     /// <summary>
     /// Measures. The Fisher information is taken over the training part where data are named, and quality over the test part; over the inputs

@@ -7,7 +7,7 @@ namespace Neuromanifold.Experiments.Compression;
 /// <param name="Scheme">Ranges and bits.</param>
 /// <param name="Quality">How it does.</param>
 /// <param name="PredictedDivergence">What the Fisher information says of <see cref="ModelQuality.Divergence"/>, in nats.</param>
-public sealed record QuantisedModel(QuantisationGrouping Grouping, QuantisationScheme Scheme, ModelQuality Quality, double PredictedDivergence)
+internal sealed record QuantisedModel(QuantisationGrouping Grouping, QuantisationScheme Scheme, ModelQuality Quality, double PredictedDivergence)
 {
     /// <summary>The grouping's name.</summary>
     public string GroupingName => Grouping == QuantisationGrouping.Tensor ? "tensor" : "channel";

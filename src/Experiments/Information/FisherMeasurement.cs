@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Fisher.Variances.Summaries;
 using Neuromanifold.Networks.Composition;
@@ -26,8 +29,10 @@ public sealed class FisherMeasurement
         Total = GroupSummary.Of(result, ParameterGroup.Whole(result.Layout));
     }
 
-    /// <summary>The parameters as the file has them.</summary>
-    public ImmutableArray<StoredTensor> Tensors { get; }
+    /// <summary>What was measured, a row a tensor.</summary>
+    public ReportTable Table => FisherTables.Whole(this);
+
+    private ImmutableArray<StoredTensor> Tensors { get; }
 
     /// <summary>One row a parameter tensor.</summary>
     public ImmutableArray<GroupSummary> Parameters { get; }
@@ -41,8 +46,26 @@ public sealed class FisherMeasurement
     /// <summary>The number of inputs.</summary>
     public int Inputs => _result.Examples;
 
-    /// <summary>What was asked for.</summary>
-    public FisherConfiguration Configuration => _configuration;
+    /// <summary>What to know of second derivatives where activations have kinks; null where none has.</summary>
+    public string? SecondDerivativesNote { get; private init; }
+
+    /// <summary>The table of a page, with as many columns as that is wide.</summary>
+    /// <param name="title">The heading of the table's section.</param>
+    /// <param name="note">What else to know, or null.</param>
+    public ReportTable PageTable(string title, string? note) => FisherTables.Page(this, title, note);
+
+    /// <summary>What was measured, as one JSON object.</summary>
+    public JsonObject ToJson()
+    {
+        bool isEstimated = _configuration.Estimate is not null;
+        FisherDocuments.FisherDocument document = new([.. Parameters.Select(FisherDocuments.FisherRow.Of)], FisherDocuments.FisherRow.Of(Total), Likelihood, Inputs)
+        {
+            Estimator = isEstimated ? _configuration.Estimator : null,
+            Samples = isEstimated ? _configuration.Samples ?? 1 : null,
+            Seed = isEstimated ? _configuration.Probe.Seed : null,
+        };
+        return JsonSerializer.SerializeToNode(document, FisherJson.Default.FisherDocument)!.AsObject();
+    }
 
     /// <summary>Measures.</summary>
     public static FisherMeasurement Run<T>(Probe<T> probe, FisherConfiguration configuration, IProgress<int>? progress, CancellationToken cancellation)
@@ -64,7 +87,7 @@ public sealed class FisherMeasurement
         DiagonalResult result = DiagonalAnalysis.Run(model, examples, configuration.ToOptions(progress), cancellation);
         // Where the file's graph multiplies a stored tensor, derivatives are those by the stored values.
         foreach (StoredTensor tensor in tensors.Where(tensor => tensor.Scale != 1)) result = result.Reparametrise(tensor.Slot, tensor.Scale);
-        return new FisherMeasurement(result, configuration, tensors, likelihood);
+        return new FisherMeasurement(result, configuration, tensors, likelihood) { SecondDerivativesNote = Kinks.NoteOn(model.Network) };
     }
 
     /// <summary>All arrays, named parameter/quantity, in the parameter's own shape.</summary>

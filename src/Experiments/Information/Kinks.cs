@@ -5,7 +5,7 @@ using Neuromanifold.Networks.Layers.Activations;
 namespace Neuromanifold.Experiments.Information;
 
 /// <summary>Activations whose second derivative is zero wherever it exists.</summary>
-public static class Kinks
+internal static class Kinks
 {
     /// <summary>What to know of a network's second derivatives; null where every activation is smooth.</summary>
     public static string? NoteOn(Network network)

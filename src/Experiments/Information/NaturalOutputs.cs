@@ -9,20 +9,20 @@ using Neuromanifold.Numerics.Tensors;
 namespace Neuromanifold.Experiments.Information;
 
 /// <summary>Whether a model's outputs can be natural parameters, or have been turned into probabilities already.</summary>
-public static class NaturalOutputs
+internal static class NaturalOutputs
 {
-    private const int MostLookedAt = 512;
+    private const int MaximumLookedAt = 512;
     private const double SumTolerance = 1e-3;
 
     // So many log-odds between 0 and 1 and none outside are no accident.
-    private const int FewestOdds = 16;
+    private const int MinimumOdds = 16;
 
     /// <summary>Refuses inputs and outputs that are not finite, and outputs that are probabilities.</summary>
     /// <exception cref="InvalidInputException">They are.</exception>
     public static void Require<T>(Model<T> model, IExamples examples, LikelihoodKind likelihood, string subject)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = Math.Min(MostLookedAt, examples.Count);
+        int count = Math.Min(MaximumLookedAt, examples.Count);
         Workspace<T> workspace = new(model.Network, new WorkspaceOptions(count));
         examples.CopyInputs([.. Enumerable.Range(0, count)], workspace.Input);
         if (!TensorPrimitives.IsFiniteAll<T>(workspace.Input.AsSpan())) throw new InvalidInputException("the inputs", "a value that is NaN or infinite", "finite numbers");
@@ -31,7 +31,7 @@ public static class NaturalOutputs
         bool within = TensorPrimitives.Min(outputs.AsSpan()) >= T.Zero && TensorPrimitives.Max(outputs.AsSpan()) <= T.One;
         if (within && likelihood.Outcomes == Data.Datasets.OutcomeKind.Labels && SumToOne(outputs))
             throw Probabilities(subject, "each row between 0 and 1 with the sum 1", "logits, before a softmax", "Export the model without its softmax, or write the logarithm of its outputs.");
-        if (within && likelihood.Name == "bernoulli" && outputs.AsSpan().Length >= FewestOdds)
+        if (within && likelihood.Name == "bernoulli" && outputs.AsSpan().Length >= MinimumOdds)
             throw Probabilities(subject, "all between 0 and 1", "log-odds, before a sigmoid", "Export the model without its last sigmoid.");
     }
 

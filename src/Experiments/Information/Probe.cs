@@ -45,9 +45,6 @@ public sealed class Probe<T>
     /// <summary>What the user should know: what was assumed, dropped, left out.</summary>
     public ImmutableArray<string> Notes { get; }
 
-    /// <summary>What to know of second derivatives where activations have kinks; null where none has.</summary>
-    public string? SecondDerivativesNote => Kinks.NoteOn(Model.Network);
-
     /// <summary>Opens a model and its inputs.</summary>
     /// <param name="found">The model, found but not yet read.</param>
     /// <param name="configuration">What else was said.</param>

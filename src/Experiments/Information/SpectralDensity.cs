@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Spectra;
 using Neuromanifold.Numerics.Estimation;
 
@@ -6,10 +7,10 @@ namespace Neuromanifold.Experiments.Information;
 
 /// <summary>Eigenvalues counted in bins of equal width in the logarithm, from the largest down to what counts as zero.</summary>
 /// <param name="Bins">From small to large.</param>
-public sealed record SpectralDensity(ImmutableArray<SpectralBin> Bins)
+internal sealed record SpectralDensity(ImmutableArray<SpectralBin> Bins)
 {
     private const int BinsPerDecade = 2;
-    private const int MostDecades = 12;
+    private const int MaximumDecades = 12;
 
     /// <summary>Counts known eigenvalues.</summary>
     public static SpectralDensity Of(Spectrum spectrum) => new(
@@ -28,7 +29,7 @@ public sealed record SpectralDensity(ImmutableArray<SpectralBin> Bins)
     private static IEnumerable<(double From, double To)> Edges(double largest, double least)
     {
         if (!(largest > 0)) yield break;
-        double top = Math.Ceiling(Math.Log10(largest) * BinsPerDecade), bottom = Math.Max(top - (MostDecades * BinsPerDecade), least > 0 ? Math.Floor(Math.Log10(least) * BinsPerDecade) : double.NegativeInfinity);
+        double top = Math.Ceiling(Math.Log10(largest) * BinsPerDecade), bottom = Math.Max(top - (MaximumDecades * BinsPerDecade), least > 0 ? Math.Floor(Math.Log10(least) * BinsPerDecade) : double.NegativeInfinity);
         for (double edge = bottom; edge < top; edge++) yield return (Math.Pow(10, edge / BinsPerDecade), Math.Pow(10, (edge + 1) / BinsPerDecade));
     }
 }

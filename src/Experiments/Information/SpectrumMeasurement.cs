@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Representations;
@@ -15,33 +18,51 @@ namespace Neuromanifold.Experiments.Information;
 /// <summary>The eigenvalues of a model's Fisher matrix: of all parameters and, if asked for, of each layer's block.</summary>
 public sealed class SpectrumMeasurement
 {
+    private readonly SpectrumOf _whole;
+    private readonly ImmutableArray<SpectrumOf> _layers;
+    private readonly SpectrumConfiguration _configuration;
+    private readonly int _inputs;
+    private readonly double _damping;
+    private readonly string _likelihood;
+
     private SpectrumMeasurement(SpectrumOf whole, ImmutableArray<SpectrumOf> layers, SpectrumConfiguration configuration, int inputs, double damping, string likelihood)
     {
-        Whole = whole;
-        Layers = layers;
-        Configuration = configuration;
-        Inputs = inputs;
-        Damping = damping;
-        Likelihood = likelihood;
+        _whole = whole;
+        _layers = layers;
+        _configuration = configuration;
+        _inputs = inputs;
+        _damping = damping;
+        _likelihood = likelihood;
     }
 
-    /// <summary>Of all parameters.</summary>
-    public SpectrumOf Whole { get; }
+    /// <summary>A row for all parameters and each layer.</summary>
+    public ReportTable Table => new(
+        "Spectrum",
+        ["parameters", "method", "largest", "trace", "rank", "threshold", "effective dimension"],
+        [.. _layers.Select(layer => layer.ToRow()), _whole.ToRow()],
+        $"{_inputs} inputs, {_likelihood} likelihood; rank counts eigenvalues above the threshold; effective dimension is Σ λ/(λ + δ) with δ = {NumberText.Format(_damping, "g4")}.");
 
-    /// <summary>Of each layer.</summary>
-    public ImmutableArray<SpectrumOf> Layers { get; }
+    /// <summary>How the eigenvalues of all parameters lie, a line a bin, from large to small.</summary>
+    public IEnumerable<string> DensityLines
+    {
+        get
+        {
+            double fullest = _whole.Density.Bins.IsEmpty ? 0 : _whole.Density.Bins.Max(bin => bin.Count);
+            return _whole.Density.Bins.Reverse().Select(bin => bin.ToLine(fullest));
+        }
+    }
 
-    /// <summary>What was asked for.</summary>
-    public SpectrumConfiguration Configuration { get; }
-
-    /// <summary>The number of inputs.</summary>
-    public int Inputs { get; }
-
-    /// <summary>δ of the effective dimension.</summary>
-    public double Damping { get; }
-
-    /// <summary>The likelihood's name.</summary>
-    public string Likelihood { get; }
+    /// <summary>What was measured, as one JSON object.</summary>
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(
+        new SpectrumDocuments.WholeSpectrumDocument(_whole.ToJson())
+        {
+            Largest = _whole.Largest,
+            Damping = _damping,
+            Inputs = _inputs,
+            Likelihood = _likelihood,
+            Layers = _configuration.PerLayer ? [.. _layers.Select(layer => new SpectrumDocuments.LayerSpectrumDocument(layer.Name, layer.ToJson()))] : null,
+        },
+        SpectrumJson.Default.WholeSpectrumDocument)!.AsObject();
 
     /// <summary>How the eigenvalues will be found: exactly through the smaller of the matrix and its dual, where that is small enough.</summary>
     public static SpectrumMethod MethodFor<T>(Probe<T> probe, SpectrumConfiguration configuration)

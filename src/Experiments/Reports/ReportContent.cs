@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Neuromanifold.Experiments.Reports;
 
@@ -6,6 +7,10 @@ namespace Neuromanifold.Experiments.Reports;
 /// <remarks>Values that are not finite (a diverged loss, say) are undefined: they are written as null and drawn as gaps.</remarks>
 public sealed record ReportContent
 {
+    /// <summary>Writes the page to a path, whose folder is made if need be. A reader finds the old page or the new one, never a part.</summary>
+    /// <exception cref="Numerics.Errors.OutputException">The path cannot be written; what was there is unchanged.</exception>
+    public void WritePage(string path) => ReportPage.Write(this, path);
+
     /// <summary>The heading.</summary>
     public required string Title { get; init; }
 
@@ -22,22 +27,27 @@ public sealed record ReportContent
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The runs. Those of one optimiser with different seeds are drawn together, as mean ± standard deviation.</summary>
-    public IReadOnlyList<ReportRun> Runs { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<ReportRun> Runs { get; init; } = [];
 
     /// <summary>The cost of one step of an optimiser relative to SGD's, or null where it was not measured.</summary>
-    public IReadOnlyDictionary<string, double>? StepCost { get; init; }
+    [JsonInclude]
+    [JsonPropertyName("step_cost")]
+    internal IReadOnlyDictionary<string, double>? StepCostRatios { get; init; }
 
     /// <summary>Tables beside the runs: what was measured of a trained network.</summary>
     public IReadOnlyList<ReportTable> Tables { get; init; } = [];
 
     /// <summary>The learning zones of a trained network's layers.</summary>
-    public IReadOnlyList<ReportZones> Zones { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<ReportZones> Zones { get; init; } = [];
 
     /// <summary>What a study found, or null.</summary>
     public ReportStudy? Study { get; init; }
 
     /// <summary>Commands to try next, or null.</summary>
-    public IReadOnlyList<string>? Next { get; init; }
+    [JsonInclude]
+    internal IReadOnlyList<string>? Next { get; init; }
 
     /// <summary>
     /// This content as JSON, names in snake_case, numbers in full precision. The text can stand inside an HTML element: no

@@ -1,7 +1,7 @@
 namespace Neuromanifold.Experiments.Reports;
 
 /// <summary>What was measured at the end of one epoch.</summary>
-public sealed record ReportEpoch
+internal sealed record ReportEpoch
 {
     /// <summary>The epoch's number; 0 is the network before training.</summary>
     public required int Epoch { get; init; }

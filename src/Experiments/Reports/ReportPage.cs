@@ -4,7 +4,7 @@ using Neuromanifold.Numerics.Errors;
 namespace Neuromanifold.Experiments.Reports;
 
 /// <summary>A report as one HTML file that needs nothing else: scripts, styles and data are inside, nothing is loaded from anywhere.</summary>
-public static class ReportPage
+internal static class ReportPage
 {
     // The front finds its data here; the built page holds this element exactly once, empty.
     private const string DataElement = """<script id="report-content" type="application/json">""";

@@ -1,7 +1,7 @@
 namespace Neuromanifold.Experiments.Reports;
 
 /// <summary>One training run in a report.</summary>
-public sealed record ReportRun
+internal sealed record ReportRun
 {
     /// <summary>A name that no other run of the report has.</summary>
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 namespace Neuromanifold.Experiments.Reports;
 
 /// <summary>The effective learning zones of one layer's units over a data set.</summary>
-public sealed record ReportZones
+internal sealed record ReportZones
 {
     /// <summary>The layer's name.</summary>
     public required string Layer { get; init; }

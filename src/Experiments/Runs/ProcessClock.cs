@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>Wall time since this process started, its own start-up included.</summary>
-public static class ProcessClock
+internal static class ProcessClock
 {
     /// <summary>The time.</summary>
     public static TimeSpan Elapsed

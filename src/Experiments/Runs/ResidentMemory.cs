@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>The memory of this process that lies in RAM.</summary>
-public static class ResidentMemory
+internal static class ResidentMemory
 {
     /// <summary>The most there ever was, in bytes.</summary>
     public static long Peak()

@@ -67,6 +67,12 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="InvalidInputException">It exists and is not empty, another run holds it, or it cannot be made or written to; nothing has been written.</exception>
     public static RunDirectory Create(string path) => Acquire(path, () => IsVacant(path));
 
+    /// <summary>Makes the directory of a new run: the one that was named, or one below runs/ that says the time and what is run.</summary>
+    /// <param name="path">The directory; null for one below runs/.</param>
+    /// <param name="what">What is run.</param>
+    /// <exception cref="InvalidInputException">It exists and is not empty, another run holds it, or it cannot be made or written to; nothing has been written.</exception>
+    public static RunDirectory Create(string? path, string what) => path is null ? RunName.CreateDirectory(what, TimeProvider.System) : Create(path);
+
     /// <summary>Makes the directory of a new run in place of an earlier one of the same command; files that no run writes stay.</summary>
     /// <exception cref="InvalidInputException">It holds something else than such a run, another run holds it, or it cannot be made or written to.</exception>
     public static RunDirectory Replace(string path, string command)

@@ -4,7 +4,7 @@ using Neuromanifold.Numerics.Errors;
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>Where a run goes whose user named no directory.</summary>
-public static class RunName
+internal static class RunName
 {
     /// <summary>Makes runs/, the time, and what is run: runs/20260131-154500-adam, with a number behind it if that is taken.</summary>
     /// <exception cref="InvalidInputException">No directory can be made there.</exception>

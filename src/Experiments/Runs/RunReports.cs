@@ -8,7 +8,7 @@ using Neuromanifold.Optimisation.Training;
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>Says on a page what a run did.</summary>
-public static class RunReports
+internal static class RunReports
 {
     /// <summary>The report of one training run.</summary>
     public static ReportContent OfTraining(RunConfiguration configuration, Dataset dataset, IReadOnlyList<EpochRecord> epochs) => new()

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Files;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;
@@ -57,6 +58,24 @@ public sealed record RunSummary
     /// <summary>Why a value is null; absent where none is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason => Undefined.Reason(("total_seconds", TotalSeconds), ("samples_per_second", SamplesPerSecond));
+
+    /// <summary>A row an epoch.</summary>
+    [JsonIgnore]
+    public ReportTable Table => new(
+        "Epochs",
+        ["epoch", "seconds", "train loss", "test loss", "test accuracy", "samples/s"],
+        [
+            .. Epochs.Select(epoch => (string[])
+            [
+                $"{epoch.Epoch}",
+                NumberText.Format(epoch.Seconds, "f2"),
+                NumberText.Format(epoch.TrainLoss, "f4"),
+                NumberText.Format(epoch.TestLoss, "f4"),
+                NumberText.Percent(epoch.TestAccuracy),
+                NumberText.Count(epoch.SamplesPerSecond),
+            ]),
+        ],
+        "Seconds are of training alone.");
 
     /// <summary>The summary in a file.</summary>
     /// <exception cref="InvalidInputException">There is none, or it is not a summary.</exception>

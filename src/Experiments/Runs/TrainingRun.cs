@@ -68,7 +68,7 @@ public sealed class TrainingRun
         Dataset dataset = Load(configuration);
         using ThreadTeam team = new(configuration.Threads);
         Session<T> session = new(configuration, dataset, team);
-        using RunDirectory directory = path is null ? RunName.CreateDirectory(configuration.Optimiser.Name, TimeProvider.System) : RunDirectory.Create(path);
+        using RunDirectory directory = RunDirectory.Create(path, configuration.Optimiser.Name);
         directory.WriteConfiguration(configuration, ConfigurationJson.Default.RunConfiguration);
         session.KeepStart(directory.StartPath);
         return Train(session, dataset, directory, checkpoint: null, progress, cancellation);
@@ -80,7 +80,7 @@ public sealed class TrainingRun
         Dataset dataset = Load(configuration);
         using ThreadTeam team = new(configuration.Threads);
         Session<T> session = new(configuration, dataset, team);
-        TrainingPosition position = directory.Checkpoints.Load(session.Model, session.Optimiser.State, dataset.Fingerprint).Position;
+        TrainingPosition position = directory.Checkpoints.Load(session.Model, session.Optimiser.State, dataset.Fingerprint);
         directory.Metrics.Rewrite(position.Records.Select(RunEpoch.Of));
         return Train(session, dataset, directory, position, progress, cancellation);
     }
@@ -107,7 +107,7 @@ public sealed class TrainingRun
             OnnxFile.Write(directory.ModelPath, session.Model);
             RunSummary summary = Summarise(session, dataset, end);
             directory.WriteSummary(summary);
-            ReportPage.Write(RunReports.OfTraining(session.Configuration, dataset, end.Records), directory.ReportPath);
+            RunReports.OfTraining(session.Configuration, dataset, end.Records).WritePage(directory.ReportPath);
             _note($"Everything is in {directory.DirectoryPath}; the report is {directory.ReportPath}.");
             return summary;
         }

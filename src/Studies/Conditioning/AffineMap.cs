@@ -1,7 +1,5 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Numerics.LinearAlgebra;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Conditioning;
 

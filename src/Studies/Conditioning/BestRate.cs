@@ -9,8 +9,8 @@ internal sealed record BestRate(double Coarse, int Reach, double Fine)
     /// <summary>The fewest steps, and the rate that took them; null where no rate ends.</summary>
     /// <param name="run">The steps of the descent at a rate, or null where it takes more than so many.</param>
     /// <param name="guess">Where the search starts.</param>
-    /// <param name="most">The steps after which a rate is given up.</param>
-    public (int Steps, double Rate)? Of(Func<double, int, int?> run, double guess, int most)
+    /// <param name="maximum">The steps after which a rate is given up.</param>
+    public (int Steps, double Rate)? Of(Func<double, int, int?> run, double guess, int maximum)
     {
         (int Steps, double Rate)? best = null;
         Search(guess, Coarse, Reach);
@@ -25,7 +25,7 @@ internal sealed record BestRate(double Coarse, int Reach, double Fine)
                 foreach (int sign in away == 0 ? [0] : new[] { -1, 1 })
                 {
                     double rate = centre * Math.Pow(factor, sign * away);
-                    if (run(rate, best is { } so ? so.Steps - 1 : most) is { } steps) best = (steps, rate);
+                    if (run(rate, best is { } so ? so.Steps - 1 : maximum) is { } steps) best = (steps, rate);
                 }
             }
         }

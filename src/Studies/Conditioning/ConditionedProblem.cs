@@ -1,6 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using System.Collections.Immutable;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>Something to be learnt whose metric can be given about any condition number κ, and the methods that learn it.</summary>

@@ -1,7 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using System.Globalization;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>What is known of the methods, judged by measurements on one problem.</summary>
@@ -55,7 +51,7 @@ internal static class ConditioningClaims
         return new StudyClaim(
             problem,
             "Plain gradient descent at its best rate takes steps in proportion to the condition number κ.",
-            $"Steps grow as κ to the power {Short(power)}; at κ = {Short(worst)} it takes {Middle(all, worst)} in the median, beside (κ/2) ln(1/tolerance) = {Numbers.Count(theory)}. In proportion is read as a power of 1 ± {PowerMargin.ToString(CultureInfo.InvariantCulture)}.",
+            $"Steps grow as κ to the power {Short(power)}; at κ = {Short(worst)} it takes {Middle(all, worst)} in the median, beside (κ/2) ln(1/tolerance) = {NumberText.Count(theory)}. In proportion is read as a power of 1 ± {NumberText.Exact(PowerMargin)}.",
             power,
             power is { } found ? Math.Abs(found - 1) <= PowerMargin : null);
     }
@@ -69,7 +65,7 @@ internal static class ConditioningClaims
         return new StudyClaim(
             problem,
             $"The steps of {all[0].Method} at its best rate grow with κ.",
-            $"It takes {Middle(all, mildest)} steps at κ = {Short(mildest)} and {(isGivenUp ? $"more than {Numbers.Count(plan.MaximumSteps)}" : Middle(all, worst))} at κ = {Short(worst)}, as κ to the power {Short(power)}. A power of {LargePower.ToString(CultureInfo.InvariantCulture)} or more is read as growth.",
+            $"It takes {Middle(all, mildest)} steps at κ = {Short(mildest)} and {(isGivenUp ? $"more than {NumberText.Count(plan.MaximumSteps)}" : Middle(all, worst))} at κ = {Short(worst)}, as κ to the power {Short(power)}. A power of {NumberText.Exact(LargePower)} or more is read as growth.",
             power,
             !isMeasured ? null : isGivenUp ? true : power is { } found ? found >= LargePower : null);
     }
@@ -83,7 +79,7 @@ internal static class ConditioningClaims
         return new StudyClaim(
             problem,
             $"The steps of {method} at its best rate do not depend on κ.",
-            $"It takes {range}{(isGivenUp && steps.Length > 0 ? ", and more than were allowed from some starts" : "")} over all κ, as κ to the power {Short(power)}. A power between ±{SmallPower.ToString(CultureInfo.InvariantCulture)} is read as none.",
+            $"It takes {range}{(isGivenUp && steps.Length > 0 ? ", and more than were allowed from some starts" : "")} over all κ, as κ to the power {Short(power)}. A power between ±{NumberText.Exact(SmallPower)} is read as none.",
             power,
             isGivenUp ? false : power is { } found ? Math.Abs(found) < SmallPower : null);
     }
@@ -91,10 +87,10 @@ internal static class ConditioningClaims
     private static string Middle(ConditioningMeasurement[] all, double condition)
     {
         double[] steps = [.. all.Where(one => one.Condition == condition && one.Steps is not null).Select(one => (double)one.Steps!.Value)];
-        return steps.Length == 0 ? "more than were allowed" : Numbers.Count(Numbers.Median(steps));
+        return steps.Length == 0 ? "more than were allowed" : NumberText.Count(Numbers.Median(steps));
     }
 
     private static string Short(double? value) => value is { } number ? Short(number) : "no number, for want of two large ones";
 
-    private static string Short(double value) => Math.Abs(value) < 5e-4 ? "0" : value.ToString("g3", CultureInfo.InvariantCulture);
+    private static string Short(double value) => Math.Abs(value) < 5e-4 ? "0" : NumberText.Short(value);
 }

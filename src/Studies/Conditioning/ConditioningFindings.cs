@@ -1,5 +1,3 @@
-using Neuromanifold.Experiments.Configurations;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>All that the study found and all that decided it.</summary>

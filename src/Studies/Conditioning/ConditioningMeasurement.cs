@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>The steps that a method took from one start at its best rate.</summary>
@@ -20,21 +17,3 @@ internal sealed record ConditioningMeasurement(
     [JsonPropertyName("fisher_condition_number")]
     public double? FisherCondition { get; init; }
 }
-
-/// <summary>The study's own members of study.json.</summary>
-internal sealed record ConditioningDocument(
-    double Distance,
-    double Reduction,
-    int Starts,
-    NetworkPlan Network,
-    IReadOnlyList<ProblemDocument> Problems,
-    IReadOnlyList<ConditioningMeasurement> Measurements);
-
-/// <summary>A problem in study.json.</summary>
-internal sealed record ProblemDocument(string Name, string Description, string ConditionOf);
-
-/// <summary>How they look in JSON.</summary>
-[JsonSerializable(typeof(MeasuredRows<ConditioningMeasurement>))]
-[JsonSerializable(typeof(ConditioningDocument))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true)]
-internal sealed partial class ConditioningJson : JsonSerializerContext;

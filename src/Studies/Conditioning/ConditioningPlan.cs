@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>How much is measured.</summary>

@@ -1,6 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>Shows what the study found: a table and a chart for each problem.</summary>
@@ -22,9 +19,9 @@ internal static class ConditioningReport
         NetworkPlan network = plan.Network;
         return
         [
-            new("network", $"{network.Examples} examples; {Numbers.Many(network.Starts, "start")}, seed {findings.Configuration.Seed}; until the loss is {Numbers.Short(network.Target)} of what it was"),
-            new("natural gradients of the network", $"the metric of all examples, anew at every step, of rngd the mean of the last {NetworkMethod.Window}; damping {Numbers.Short(network.Damping)}; no momentum, no limit on a step"),
-            new("manifolds", $"negative log-likelihood; {plan.Starts} starts at Fisher length {Numbers.Short(plan.Distance)} from the answer; until the Fisher length of the gradient is {Numbers.Short(plan.Reduction)} of what it was"),
+            new("network", $"{network.Examples} examples; {Numbers.Many(network.Starts, "start")}, seed {findings.Configuration.Seed}; until the loss is {NumberText.Short(network.Target)} of what it was"),
+            new("natural gradients of the network", $"the metric of all examples, anew at every step, of rngd the mean of the last {NetworkMethod.Window}; damping {NumberText.Short(network.Damping)}; no momentum, no limit on a step"),
+            new("manifolds", $"negative log-likelihood; {plan.Starts} starts at Fisher length {NumberText.Short(plan.Distance)} from the answer; until the Fisher length of the gradient is {NumberText.Short(plan.Reduction)} of what it was"),
         ];
     }
 
@@ -66,11 +63,11 @@ internal static class ConditioningReport
         double[] conditions = [.. own.Select(one => one.Condition).Distinct().Order()];
         IReadOnlyList<string>[] methods = [.. own.GroupBy(one => one.Method, StringComparer.Ordinal).Select(method => (string[])[method.Key, .. conditions.Select(condition => Cell([.. method.Where(one => one.Condition == condition)]))])];
         string[] fisher = own.Any(one => one.FisherCondition is not null)
-            ? ["condition number of the Fisher matrix", .. conditions.Select(condition => Numbers.Short(MedianOf(own.Where(one => one.Condition == condition), one => one.FisherCondition ?? double.NaN)))]
+            ? ["condition number of the Fisher matrix", .. conditions.Select(condition => NumberText.Short(MedianOf(own.Where(one => one.Condition == condition), one => one.FisherCondition ?? double.NaN)))]
             : [];
         return new ReportTable(
             problem.Name,
-            ["steps (best rate)", .. conditions.Select(condition => $"κ = {Numbers.Short(condition)}")],
+            ["steps (best rate)", .. conditions.Select(condition => $"κ = {NumberText.Short(condition)}")],
             fisher.Length == 0 ? methods : [.. methods, fisher],
             problem is ManifoldProblem
                 ? "Medians of the starts. The best rate of the plain gradient is given times the mean of the extreme eigenvalues of the metric at the answer; on a quadratic loss theory says 1."
@@ -79,7 +76,7 @@ internal static class ConditioningReport
 
     private static string Cell(ConditioningMeasurement[] starts) => starts.Any(one => one.Steps is null)
         ? "given up"
-        : $"{Numbers.Count(MedianOf(starts, one => one.Steps))} ({Numbers.Short(MedianOf(starts, one => one.Rate))})";
+        : $"{NumberText.Count(MedianOf(starts, one => one.Steps))} ({NumberText.Short(MedianOf(starts, one => one.Rate))})";
 
     private static double MedianOf(IEnumerable<ConditioningMeasurement> measurements, Func<ConditioningMeasurement, double?> read) => Numbers.Median(measurements.Select(one => read(one)!.Value));
 }

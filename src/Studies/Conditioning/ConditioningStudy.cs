@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Conditioning;
 
@@ -29,7 +27,7 @@ internal sealed class ConditioningStudy(ConditioningPlan full, ConditioningPlan 
         [
             .. Problems(bench).SelectMany(problem => problem.Conditions.SelectMany(kappa => Enumerable.Range(0, problem.Starts).Select(start =>
             {
-                string name = $"{problem.Name}, κ = {Numbers.Exact(kappa)}, start {start}";
+                string name = $"{problem.Name}, κ = {NumberText.Exact(kappa)}, start {start}";
                 return new Measurement<MeasuredRows<ConditioningMeasurement>>(name, _ => new MeasuredRows<ConditioningMeasurement>(name, problem.Measure(kappa, start, bench.Cancellation)));
             }))),
         ];
@@ -42,12 +40,12 @@ internal sealed class ConditioningStudy(ConditioningPlan full, ConditioningPlan 
         ConditioningPlan plan = PlanOf(bench);
         IReadOnlyList<ConditionedProblem> problems = Problems(bench);
         ConditioningFindings findings = new(plan, bench.Configuration, problems, [.. records.SelectMany(record => record.Rows)]);
-        ConditioningDocument document = new(
+        ConditioningDocuments.ConditioningDocument document = new(
             plan.Distance,
             plan.Reduction,
             plan.Starts,
             plan.Network,
-            [.. problems.Select(problem => new ProblemDocument(problem.Name, problem.Description, problem.ConditionOf))],
+            [.. problems.Select(problem => new ConditioningDocuments.ProblemDocument(problem.Name, problem.Description, problem.ConditionOf))],
             findings.Measurements);
         JsonObject json = JsonSerializer.SerializeToNode(document, ConditioningJson.Default.ConditioningDocument)!.AsObject();
         json["network"]!["data"] = bench.Configuration.Data.Specification;

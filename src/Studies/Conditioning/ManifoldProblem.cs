@@ -1,5 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
@@ -8,8 +6,6 @@ using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Charts;
 using Neuromanifold.Manifolds.NaturalGradient;
 using Neuromanifold.Numerics.LinearAlgebra;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Conditioning;
 
@@ -58,7 +54,7 @@ internal sealed class ManifoldProblem(string name, string description, Chart cha
         Posed posed = Pose(kappa);
         double[] point = Start(posed, RandomStream.FromSeed(seed).Split(Name).Split(BitConverter.DoubleToInt64Bits(kappa)).Split(start));
         double tolerance = plan.Reduction * new SteepestDescent(posed.Loss, Steepness.Information).Direction(point, new double[point.Length]);
-        int most = (int)(MaximumStepsPerCondition * Math.Max(10, posed.Condition));
+        int maximum = (int)(MaximumStepsPerCondition * Math.Max(10, posed.Condition));
         double middle = 0.5 * (posed.Smallest + posed.Largest);
         (int Steps, double Rate) plain = Best(Steepness.Coordinates, 1 / middle), natural = Best(Steepness.Information, 1);
         return [new(Name, posed.Condition, start, Plain, plain.Steps, plain.Rate * middle), new(Name, posed.Condition, start, Natural, natural.Steps, natural.Rate)];
@@ -72,7 +68,7 @@ internal sealed class ManifoldProblem(string name, string description, Chart cha
                 return result.End == DescentEnd.Converged ? result.Steps : null;
             }
 
-            return s_search.Of(Run, guess, most) ?? throw new UnreachableException($"No rate converges within {most} steps for {Name} at κ = {posed.Condition:g3}.");
+            return s_search.Of(Run, guess, maximum) ?? throw new UnreachableException($"No rate converges within {maximum} steps for {Name} at κ = {posed.Condition:g3}.");
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.LinearAlgebra;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Conditioning;
 

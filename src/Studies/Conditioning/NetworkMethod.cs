@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Neuromanifold.Fisher.Labels;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
 using Neuromanifold.Optimisation.NaturalGradient;
@@ -10,7 +7,7 @@ using Neuromanifold.Optimisation.NaturalGradient.Relative;
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>
-/// An optimiser of the house with nothing but its metric, that of the step's own batch in exact expectation over labels: no momentum, no
+/// An optimiser with nothing but its metric, that of the step's own batch in exact expectation over labels: no momentum, no
 /// limit on a step, no weight decay. That of the relative natural gradient is a mean over a window of steps, without which units that
 /// saturate are carried away.
 /// </summary>
@@ -29,22 +26,9 @@ internal sealed record NetworkMethod(string Name, bool IsInvariant, Func<Network
     public static ImmutableArray<NetworkMethod> All { get; } =
     [
         new(Plain, false, (network, _, _) => new GradientDescent<double>(network.Parameters.Length)),
-        new("kfac", true, (network, damping, _) => new KroneckerFactoredNaturalGradient<double>(network, Bare(new KroneckerFactoredOptions(), damping), members: 1)),
-        new("rngd", true, (network, damping, examples) => new RelativeNaturalGradient<double>(network, Bare(new RelativeOptions { Form = RelativeForm.Blocks, BlockReferences = Window * examples, WindowBatches = Window }, damping), members: 1)),
-        new("unitwise", true, (network, damping, _) => new UnitWiseNaturalGradient<double>(network, Bare(new UnitWiseOptions(), damping), members: 1)),
-        new("natural", true, (network, damping, _) => new ExactNaturalGradient<double>(network, Bare(new ExactOptions(), damping), members: 1)),
+        new("kfac", true, (network, damping, _) => new KroneckerFactoredNaturalGradient<double>(network, BareOptions.Of(new KroneckerFactoredOptions(), damping), members: 1)),
+        new("rngd", true, (network, damping, examples) => new RelativeNaturalGradient<double>(network, BareOptions.Of(new RelativeOptions { Form = RelativeForm.Blocks, BlockReferences = Window * examples, WindowBatches = Window }, damping), members: 1)),
+        new("unitwise", true, (network, damping, _) => new UnitWiseNaturalGradient<double>(network, BareOptions.Of(new UnitWiseOptions(), damping), members: 1)),
+        new("natural", true, (network, damping, _) => new ExactNaturalGradient<double>(network, BareOptions.Of(new ExactOptions(), damping), members: 1)),
     ];
-
-    private static TOptions Bare<TOptions>(TOptions options, double damping)
-        where TOptions : NaturalGradientOptions => (TOptions)(options with
-        {
-            Damping = damping,
-            Decay = 0,
-            StatisticsPeriod = 1,
-            InversePeriod = 1,
-            Momentum = 0,
-            DivergenceLimit = double.PositiveInfinity,
-            WeightDecay = 0,
-            Labels = LabelRule.Expected,
-        });
 }

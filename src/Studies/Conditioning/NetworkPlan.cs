@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Studies.Conditioning;
 
 /// <summary>How much is measured on a network.</summary>

@@ -1,18 +1,7 @@
-using Neuromanifold.Experiments.Reports;
-using System.Collections.Immutable;
-using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Optimisation.Training;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Conditioning;
@@ -50,7 +39,7 @@ internal sealed class NetworkProblem : ConditionedProblem
 
     public override string Name { get; }
 
-    public override string Description => $"{_whitened.Columns} principal components of {_data.Count} inputs, each of variance one, through a random affine map of condition number κ; tanh; every step sees all examples, until the loss is {Numbers.Short(_plan.Target)} of what it was.";
+    public override string Description => $"{_whitened.Columns} principal components of {_data.Count} inputs, each of variance one, through a random affine map of condition number κ; tanh; every step sees all examples, until the loss is {NumberText.Short(_plan.Target)} of what it was.";
 
     public override string ConditionOf => "the inputs' covariance";
 
@@ -80,7 +69,7 @@ internal sealed class NetworkProblem : ConditionedProblem
                     : s_plainSearch.Of(Run, 1 / eigenvalues[0], _plan.MaximumSteps);
                 return new ConditioningMeasurement(Name, kappa, start, method.Name, best?.Steps, best?.Rate) { FisherCondition = least > 0 ? eigenvalues[0] / least : null };
 
-                int? Run(double rate, int most) => StepsOf(model, examples, method, rate, most, cancellation);
+                int? Run(double rate, int maximum) => StepsOf(model, examples, method, rate, maximum, cancellation);
             }),
         ];
     }
@@ -88,7 +77,7 @@ internal sealed class NetworkProblem : ConditionedProblem
     public override IReadOnlyList<StudyClaim> Claims(IReadOnlyList<ConditioningMeasurement> own) => ConditioningClaims.OfNetwork(Name, own, _plan);
 
     // Null where the target is not reached.
-    private int? StepsOf(Model<double> start, MappedExamples examples, NetworkMethod method, double rate, int most, CancellationToken cancellation)
+    private int? StepsOf(Model<double> start, MappedExamples examples, NetworkMethod method, double rate, int maximum, CancellationToken cancellation)
     {
         Model<double> model = new(start.Network, start.Likelihood);
         start.Parameters.CopyTo(model.Parameters);
@@ -96,7 +85,7 @@ internal sealed class NetworkProblem : ConditionedProblem
         DataParallelSteps<double> steps = new(model, method.Create(model.Network, _plan.Damping, examples.Count), team, examples.Count);
         int[] batch = [.. Enumerable.Range(0, examples.Count)];
         double first = double.NaN;
-        for (int taken = 0; taken <= most; taken++)
+        for (int taken = 0; taken <= maximum; taken++)
         {
             cancellation.ThrowIfCancellationRequested();
             double loss;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Studies.Continual;
 
 /// <summary>How much is trained and measured.</summary>

@@ -1,11 +1,4 @@
-using System.Globalization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Continual;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Continual;
@@ -20,7 +13,7 @@ internal sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : 
     private const string All = "accuracy", Old = "accuracy_old", New = "accuracy_new", Learned = "accuracy_learnt", First = "accuracy_first", Strength = "strength";
     private const string FineTuning = "fine-tuning", Square = "L2", Elastic = "elastic weight consolidation", Split = "split", Permuted = "permuted";
 
-    private const int FewestClasses = 4;
+    private const int MinimumClasses = 4;
 
     private static readonly string[] s_methods = [FineTuning, Square, Elastic];
 
@@ -32,15 +25,15 @@ internal sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : 
             new("network", $"{plan.Hidden} hidden, relu"),
             new("split", "the classes two by two, a last layer for each pair"),
             new("permuted", $"{plan.PermutedTasks} tasks of all classes, pixels in another order each"),
-            new("training", $"at most {plan.Examples} examples a task, adam begun anew with each, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
+            new("training", $"at most {plan.Examples} examples a task, adam begun anew with each, learning rate {NumberText.Exact(Trainings.LearningRate)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
             new("Fisher information", $"exact, over {plan.FisherInputs} inputs of a task"),
-            new("chosen on the validation split", $"the strength, seed by seed: {string.Join(", ", plan.Elastic.Select(Numbers.Short))} for {Elastic}, {string.Join(", ", plan.Square.Select(Numbers.Short))} for L2"),
+            new("chosen on the validation split", $"the strength, seed by seed: {string.Join(", ", plan.Elastic.Select(value => NumberText.Short(value)))} for {Elastic}, {string.Join(", ", plan.Square.Select(value => NumberText.Short(value)))} for L2"),
         ];
     }
 
     protected internal override void Check(StudyConfiguration configuration, Dataset dataset)
     {
-        if (StudyBench.ClassesOf(dataset) < FewestClasses) throw new InvalidInputException("the data", $"{StudyBench.ClassesOf(dataset)} classes", $"at least {FewestClasses}, for two tasks of two classes each", "Take digits, mnist or fashion-mnist.");
+        if (StudyBench.ClassesOf(dataset) < MinimumClasses) throw new InvalidInputException("the data", $"{StudyBench.ClassesOf(dataset)} classes", $"at least {MinimumClasses}, for two tasks of two classes each", "Take digits, mnist or fashion-mnist.");
     }
 
     protected internal override IReadOnlyList<Measurement<MeasuredRows<TrialRow>>> Measurements(StudyBench bench)
@@ -79,7 +72,7 @@ internal sealed class ContinualStudy(ContinualPlan full, ContinualPlan quick) : 
         Lines = [.. s_methods.Select(method => rows.Line(part, method, value, 100))],
     };
 
-    private static string Strengths(TrialRows rows, string part, string method) => rows.Values(part, method, null, Strength) is { Length: > 0 } values ? string.Join(", ", values.Select(Numbers.Short)) : "–";
+    private static string Strengths(TrialRows rows, string part, string method) => rows.Values(part, method, null, Strength) is { Length: > 0 } values ? string.Join(", ", values.Select(value => NumberText.Short(value))) : "–";
 
     private static IEnumerable<StudyClaim> Claims(TrialRows rows, string part)
     {

@@ -1,7 +1,3 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Continual;
@@ -31,11 +27,11 @@ internal sealed record TaskSequence(string Name, int Classes, bool HasOwnHeads, 
         return new TaskSequence("permuted", classes, HasOwnHeads: false, [.. Enumerable.Range(0, plan.PermutedTasks).Select(task => (Seen(split.Training, task), Seen(split.HeldOut, task), Seen(test, task)))]);
     }
 
-    private static IExamples Pair(IDatasetPart part, int task, int most, long seed)
+    private static IExamples Pair(IDatasetPart part, int task, int maximum, long seed)
     {
         Matrix<float> outcomes = new(part.Count, 1);
         part.CopyOutcomes([.. Enumerable.Range(0, part.Count)], outcomes.View);
         int[] members = [.. Enumerable.Range(0, part.Count).Where(i => (int)outcomes[i, 0] / 2 == task)];
-        return new PairOfClasses(Trainings.First(new Subset(part, members), most, seed));
+        return new PairOfClasses(Trainings.First(new Subset(part, members), maximum, seed));
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
 using Neuromanifold.Experiments.Files;
-using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Studies.Framework;
 

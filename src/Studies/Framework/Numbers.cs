@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace Neuromanifold.Studies.Framework;
 
-/// <summary>Numbers as readers see them, by name, and in the middle.</summary>
+/// <summary>What studies make of numbers.</summary>
 internal static class Numbers
 {
     /// <summary>Numbers by name; one that is undefined or infinite is left out.</summary>
@@ -33,15 +31,7 @@ internal static class Numbers
         return points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x));
     }
 
-    public static string Percent(double share) => $"{Format(100 * share, "f2")} %";
-
-    public static string Short(double value) => Format(value, "g3");
-
-    public static string Exact(double value) => value.ToString(CultureInfo.InvariantCulture);
-
-    public static string Count(double value) => Format(value, "n0");
-
-    public static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Percent(double share) => $"{NumberText.Format(100 * share, "f2")} %";
 
     /// <summary>A time as people say it.</summary>
     public static string Duration(double seconds) => seconds < 90 ? $"{Math.Max(1, Math.Ceiling(seconds)):f0} s" : $"{seconds / 60:f0} min";

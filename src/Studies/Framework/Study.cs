@@ -1,6 +1,3 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-
 namespace Neuromanifold.Studies.Framework;
 
 /// <summary>A published experiment that can be repeated: what was claimed is measured again.</summary>

@@ -1,8 +1,3 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Optimisation.Training;
-
 namespace Neuromanifold.Studies.Framework;
 
 /// <summary>What a study measures with.</summary>

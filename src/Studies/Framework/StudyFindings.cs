@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Neuromanifold.Experiments.Reports;
-
 namespace Neuromanifold.Studies.Framework;
 
 /// <summary>What a study found, beside what every study says.</summary>

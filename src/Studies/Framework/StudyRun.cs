@@ -1,12 +1,6 @@
 using System.Text.Json;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Studies.Framework;
 
@@ -39,7 +33,7 @@ public sealed class StudyRun(Study study, Action<string> note)
         configuration.Validate();
         if (path is not null) RunDirectory.RequireVacant(path);
         Dataset? dataset = Load(configuration);
-        using RunDirectory directory = path is null ? RunName.CreateDirectory($"study-{study.Name}", TimeProvider.System) : RunDirectory.Create(path);
+        using RunDirectory directory = RunDirectory.Create(path, $"study-{study.Name}");
         directory.WriteConfiguration(configuration, ConfigurationJson.Default.StudyConfiguration);
         return Run(configuration, dataset, directory, show, cancellation);
     }
@@ -89,7 +83,7 @@ public sealed class StudyRun(Study study, Action<string> note)
             StudyOutcome outcome = new(
                 findings.Claims, StudyDocuments.Json(study, configuration, dataset, findings), StudyDocuments.Page(study, dataset, findings));
             ReplacedFile.WriteText(ResultPath(place), JsonSerializer.Serialize(outcome.Json, StudyJson.Default.JsonObject) + "\n");
-            ReportPage.Write(outcome.Report, directory.ReportPath);
+            outcome.Report.WritePage(directory.ReportPath);
             note($"All numbers are in {ResultPath(place)}; the page is {directory.ReportPath}.");
             return outcome;
         }

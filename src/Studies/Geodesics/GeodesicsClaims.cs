@@ -1,5 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using System.Globalization;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Geodesics;
@@ -48,5 +46,5 @@ internal static class GeodesicsClaims
 
     private static double Square(double value) => value * value;
 
-    private static string Text(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
+    private static string Text(double value) => NumberText.Format(value, "g6");
 }

@@ -13,13 +13,13 @@ internal sealed record GeodesicsFindings(IReadOnlyList<DistributionPath> Paths, 
     public Distribution To => Paths[0].Points[^1];
 
     /// <summary>The content of study.json.</summary>
-    public GeodesicsDocument ToJson() => new(
+    public GeodesicsDocuments.GeodesicsDocument ToJson() => new(
         From.ToString(),
         To.ToString(),
-        [.. Paths.Select(path => new PathDocument(NameOf(path.Kind), path.Length.Value, Points(path.Points)))],
-        [.. Circles.Select(circle => new CircleDocument(circle.Radius, Points(circle.Points)))]);
+        [.. Paths.Select(path => new GeodesicsDocuments.PathDocument(NameOf(path.Kind), path.Length.Value, Points(path.Points)))],
+        [.. Circles.Select(circle => new GeodesicsDocuments.CircleDocument(circle.Radius, Points(circle.Points)))]);
 
-    private static NormalDocument[] Points(IEnumerable<Distribution> points) => [.. points.Select(point => new NormalDocument(point.Parameters[0], point.Parameters[1]))];
+    private static GeodesicsDocuments.NormalDocument[] Points(IEnumerable<Distribution> points) => [.. points.Select(point => new GeodesicsDocuments.NormalDocument(point.Parameters[0], point.Parameters[1]))];
 
     /// <summary>What a path is called.</summary>
     public static string NameOf(PathKind kind) => kind switch { PathKind.Exponential => "e-geodesic", PathKind.Mixture => "m-geodesic", _ => "Fisher–Rao geodesic" };

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
 
@@ -20,7 +18,7 @@ internal static class GeodesicsReport
     {
         Subject = GeodesicsClaims.Plane,
         Title = "Three paths, and circles around their start",
-        Description = $"Each point is a normal distribution. Lengths: {string.Join(", ", findings.Paths.Select(path => $"{GeodesicsFindings.NameOf(path.Kind)} {path.Length.Value.ToString("f4", CultureInfo.InvariantCulture)}"))}. Circles have radii {string.Join(", ", findings.Circles.Select(circle => circle.Radius.ToString(CultureInfo.InvariantCulture)))}.",
+        Description = $"Each point is a normal distribution. Lengths: {string.Join(", ", findings.Paths.Select(path => $"{GeodesicsFindings.NameOf(path.Kind)} {NumberText.Format(path.Length.Value, "f4")}"))}. Circles have radii {string.Join(", ", findings.Circles.Select(circle => NumberText.Exact(circle.Radius)))}.",
         X = new ReportAxis("mean μ"),
         Y = new ReportAxis("standard deviation σ"),
         EqualScales = true,
@@ -56,7 +54,7 @@ internal static class GeodesicsReport
         double[] y = [.. Enumerable.Range(0, DensityPoints).Select(index => LeftEnd + ((RightEnd - LeftEnd) * index / (DensityPoints - 1)))];
         return new ReportLine
         {
-            Name = $"t = {time.ToString(CultureInfo.InvariantCulture)}",
+            Name = $"t = {NumberText.Exact(time)}",
             Style = time is 0 or 1 ? ReportLineStyle.Dashed : ReportLineStyle.Solid,
             X = y,
             Y = [.. y.Select(value => Math.Exp(at.LogDensity(value)))],

@@ -3,7 +3,6 @@ using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.ExponentialFamilies.Continuous;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Manifolds.Geometry.Geodesics;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Geodesics;
 

@@ -1,5 +1,3 @@
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Studies.Laplace;
 
 /// <summary>How much is trained and measured.</summary>

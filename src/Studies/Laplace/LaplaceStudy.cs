@@ -1,15 +1,5 @@
-using System.Globalization;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Posteriors;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Laplace;
@@ -34,7 +24,7 @@ internal sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialS
         return
         [
             new("networks", $"{plan.Hidden} hidden on whole images, {plan.SmallHidden} on 7×7 means of them; tanh"),
-            new("training", $"{plan.Examples} examples, adam, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, no weight decay, {plan.Seeds} seeds"),
+            new("training", $"{plan.Examples} examples, adam, learning rate {NumberText.Exact(Trainings.LearningRate)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, no weight decay, {plan.Seeds} seeds"),
             new("judged on", $"{plan.Test} test examples; strange inputs are the same with their pixels shuffled"),
             new("chosen on the validation split", "the precision of the prior, beside that of the greatest marginal likelihood"),
         ];
@@ -97,7 +87,7 @@ internal sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialS
         yield return new StudyClaim(
             part,
             "With the prior of the greatest marginal likelihood every posterior predicts better than the mode alone.",
-            $"The negative log-likelihood is {Each(name => Numbers.Short(Mean($"{name} {ByEvidence}", Loss)))} against {Numbers.Short(Mean(Mode, Loss))}.",
+            $"The negative log-likelihood is {Each(name => NumberText.Short(Mean($"{name} {ByEvidence}", Loss)))} against {NumberText.Short(Mean(Mode, Loss))}.",
             structures.Max(name => Mean($"{name} {ByEvidence}", Loss)) - Mean(Mode, Loss),
             structures.All(name => Mean($"{name} {ByEvidence}", Loss) < Mean(Mode, Loss)));
         yield return new StudyClaim(
@@ -109,25 +99,25 @@ internal sealed class LaplaceStudy(LaplacePlan full, LaplacePlan quick) : TrialS
         yield return new StudyClaim(
             part,
             "With the prior chosen on held-out data every posterior predicts better than the mode alone.",
-            $"The negative log-likelihood is {Each(name => Numbers.Short(Mean($"{name} {ByValidation}", Loss)))} against {Numbers.Short(Mean(Mode, Loss))}.",
+            $"The negative log-likelihood is {Each(name => NumberText.Short(Mean($"{name} {ByValidation}", Loss)))} against {NumberText.Short(Mean(Mode, Loss))}.",
             structures.Max(name => Mean($"{name} {ByValidation}", Loss)) - Mean(Mode, Loss),
             structures.All(name => Mean($"{name} {ByValidation}", Loss) < Mean(Mode, Loss)));
         yield return new StudyClaim(
             part,
             "The prior of the greatest marginal likelihood does about as well as one chosen on held-out data.",
-            $"The negative log-likelihood is {Each(name => $"{Numbers.Short(Mean($"{name} {ByEvidence}", Loss) / Mean($"{name} {ByValidation}", Loss))} times as large")}; about is read as up to {As.ToString(CultureInfo.InvariantCulture)} times.",
+            $"The negative log-likelihood is {Each(name => $"{NumberText.Short(Mean($"{name} {ByEvidence}", Loss) / Mean($"{name} {ByValidation}", Loss))} times as large")}; about is read as up to {NumberText.Exact(As)} times.",
             structures.Max(name => Mean($"{name} {ByEvidence}", Loss) / Mean($"{name} {ByValidation}", Loss)),
             structures.All(name => Mean($"{name} {ByEvidence}", Loss) <= As * Mean($"{name} {ByValidation}", Loss)));
         yield return new StudyClaim(
             part,
             "Strange inputs are told from others better by every posterior than by the mode alone.",
-            $"The area under the curve is {Each(name => Numbers.Short(Mean($"{name} {ByEvidence}", Strange)))} against {Numbers.Short(Mean(Mode, Strange))}.",
+            $"The area under the curve is {Each(name => NumberText.Short(Mean($"{name} {ByEvidence}", Strange)))} against {NumberText.Short(Mean(Mode, Strange))}.",
             structures.Min(name => Mean($"{name} {ByEvidence}", Strange)) - Mean(Mode, Strange),
             structures.All(name => Mean($"{name} {ByEvidence}", Strange) > Mean(Mode, Strange)));
         yield return new StudyClaim(
             part,
             "The probit approximation gives the probabilities that sampling does.",
-            $"The root mean square difference of a probability is {Each(name => Numbers.Short(Mean($"{name} {ByEvidence}", Gap)))}; it is said to hold below 0.01.",
+            $"The root mean square difference of a probability is {Each(name => NumberText.Short(Mean($"{name} {ByEvidence}", Gap)))}; it is said to hold below 0.01.",
             structures.Max(name => Mean($"{name} {ByEvidence}", Gap)),
             structures.All(name => Mean($"{name} {ByEvidence}", Gap) < 0.01));
     }

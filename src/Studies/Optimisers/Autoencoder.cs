@@ -1,10 +1,5 @@
-using System.Globalization;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Optimisers;
 

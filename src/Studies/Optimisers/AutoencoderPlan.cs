@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Studies.Optimisers;
 
 /// <summary>How the autoencoder is trained: every optimiser gets the same seconds.</summary>

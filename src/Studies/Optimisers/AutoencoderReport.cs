@@ -1,6 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -13,7 +10,7 @@ internal static class AutoencoderReport
     {
         (double Target, Arrival First)? reference = Arrival.OfMomentum(rows);
         string caption = "Error: squared reconstruction error an image, on all images. In brackets: how many times fewer than momentum. The target is momentum's last error on the training images looked at"
-            + (reference is { } known ? $", {Number(known.Target, "f3")}" : "")
+            + (reference is { } known ? $", {NumberText.Format(known.Target, "f3")}" : "")
             + string.Create(CultureInfo.InvariantCulture, $"; for K-FAC {OptimisersClaims.FewerUpdates} times fewer updates and {OptimisersClaims.FewerSeconds} times fewer seconds were published. One training each.");
         return new ReportTable(
             OptimisersRows.Autoencoder,
@@ -36,20 +33,20 @@ internal static class AutoencoderReport
     private static IReadOnlyList<string> Row(TrialRows rows, string name, (double Target, Arrival First)? reference)
     {
         TrialRow first = rows.All.First(row => row.Part == OptimisersRows.Autoencoder && row.Method == name);
-        string chosen = Number(first.Values[OptimisersRows.Chosen], "g3");
+        string chosen = NumberText.Format(first.Values[OptimisersRows.Chosen], "g3");
         if (OptimisersRows.EndRow(rows, name) is not { } end) return [name, chosen, "diverged", "–", "–", "–", "–", "–", "–"];
         Arrival? arrival = reference is { } known ? Arrival.Of(OptimisersRows.Looks(rows, name), known.Target) : null;
         return
         [
             name,
             chosen,
-            Number(end.Setting!.Value, "f0"),
-            Number(end.Values[OptimisersRows.Seconds] / end.Setting.Value, "g3"),
-            Number(end.Values[OptimisersRows.TrainingLoss], "f2"),
-            Number(end.Values[OptimisersRows.TrainingError], "f3"),
-            Number(end.Values[OptimisersRows.TestError], "f3"),
-            arrival is null ? "not reached" : $"{Number(arrival.Updates, "f0")} ({Number(reference!.Value.First.Updates / arrival.Updates, "g3")}×)",
-            arrival is null ? "not reached" : $"{Number(arrival.Seconds, "f1")} ({Number(reference!.Value.First.Seconds / arrival.Seconds, "g3")}×)",
+            NumberText.Format(end.Setting!.Value, "f0"),
+            NumberText.Format(end.Values[OptimisersRows.Seconds] / end.Setting.Value, "g3"),
+            NumberText.Format(end.Values[OptimisersRows.TrainingLoss], "f2"),
+            NumberText.Format(end.Values[OptimisersRows.TrainingError], "f3"),
+            NumberText.Format(end.Values[OptimisersRows.TestError], "f3"),
+            arrival is null ? "not reached" : $"{NumberText.Format(arrival.Updates, "f0")} ({NumberText.Format(reference!.Value.First.Updates / arrival.Updates, "g3")}×)",
+            arrival is null ? "not reached" : $"{NumberText.Format(arrival.Seconds, "f1")} ({NumberText.Format(reference!.Value.First.Seconds / arrival.Seconds, "g3")}×)",
         ];
     }
 
@@ -74,6 +71,4 @@ internal static class AutoencoderReport
             }),
         ],
     };
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

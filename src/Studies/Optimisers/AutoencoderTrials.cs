@@ -1,11 +1,5 @@
-using System.Globalization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Catalogue;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -25,7 +19,7 @@ internal static class AutoencoderTrials
         TrialStudy.Trial($"{OptimisersRows.Autoencoder}, {contender.Name}", 0, rows => Train(bench, plan, contender, rows), (Beside * plan.Seconds) + BesideSeconds)));
 
     private static IEnumerable<Measurement<MeasuredRows<TrialRow>>> Choices(StudyBench bench, AutoencoderPlan plan, Contender contender) => plan.ChoiceSeconds == 0 ? [] : contender.Values.Select(value => TrialStudy.Trial(
-        $"{OptimisersRows.Autoencoder}, {contender.Name}, choice of {Numbers.Exact(value)}",
+        $"{OptimisersRows.Autoencoder}, {contender.Name}, choice of {NumberText.Exact(value)}",
         0,
         _ => [Try(bench, plan, contender, value)],
         plan.ChoiceSeconds + BesideSeconds));
@@ -64,9 +58,9 @@ internal static class AutoencoderTrials
         }
 
         // Whether the model can still be told from none.
-        bool Look(int most, string method)
+        bool Look(int maximum, string method)
         {
-            ReconstructionQuality seen = measure.Of(examples, most), unseen = measure.Of(test, most);
+            ReconstructionQuality seen = measure.Of(examples, maximum), unseen = measure.Of(test, maximum);
             if (!double.IsFinite(seen.Loss)) return false;
             rows.Add(new TrialRow(OptimisersRows.Autoencoder, method, training.Steps, seed, Numbers.Of(
                 (OptimisersRows.Seconds, training.Seconds),

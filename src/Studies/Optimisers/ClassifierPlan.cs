@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Studies.Optimisers;
 
 /// <summary>How the classifier is trained: every optimiser until it is as accurate as asked, or the epochs are over.</summary>

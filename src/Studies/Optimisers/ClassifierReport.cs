@@ -1,6 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -18,7 +15,7 @@ internal static class ClassifierReport
     private static IReadOnlyList<string> Row(TrialRow[] trainings, string name) =>
     [
         name,
-        trainings[0].Setting!.Value.ToString("g3", CultureInfo.InvariantCulture),
+        NumberText.Short(trainings[0].Setting!.Value),
         $"{trainings.Count(row => row.Values.ContainsKey(OptimisersRows.TargetUpdates))} of {trainings.Length}",
         Spread(trainings, OptimisersRows.TargetUpdates, "f0"),
         Spread(trainings, OptimisersRows.TargetSeconds, "f2"),

@@ -1,13 +1,6 @@
-using System.Globalization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Optimisation.Catalogue;
-using Neuromanifold.Optimisation.Training;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -27,7 +20,7 @@ internal static class ClassifierTrials
             foreach (double value in plan.IsChosen ? contender.Values : [])
             {
                 yield return TrialStudy.Trial(
-                    $"{OptimisersRows.Classifier}, {contender.Name}, choice of {Numbers.Exact(value)}",
+                    $"{OptimisersRows.Classifier}, {contender.Name}, choice of {NumberText.Exact(value)}",
                     Examples(contender),
                     _ => [Train(bench, plan, contender, value, choiceSeed, OptimisersRows.ChoiceOf(contender.Name))],
                     BesideSeconds);
@@ -58,8 +51,8 @@ internal static class ClassifierTrials
         TimedTraining training = new(model, optimiser.Create<float>(model.Network, bench.Team.Size), bench.Team, plan.Batch, optimiser.Settings.Number(OptimiserKind.LearningRate));
         Evaluation<float> evaluation = new(model, bench.Team);
         EvaluationResult? seen = null;
-        long most = (long)plan.Epochs * Math.Max(1, split.Training.Count / plan.Batch);
-        bool isDone = training.Run(split.Training, seed, double.PositiveInfinity, most, steps => steps % plan.LookPeriod == 0 || steps == most, HasArrived, bench.Cancellation);
+        long maximum = (long)plan.Epochs * Math.Max(1, split.Training.Count / plan.Batch);
+        bool isDone = training.Run(split.Training, seed, double.PositiveInfinity, maximum, steps => steps % plan.LookPeriod == 0 || steps == maximum, HasArrived, bench.Cancellation);
         EvaluationResult? tested = isDone ? evaluation.Measure(bench.Dataset.Test) : null;
         bool hasArrived = isDone && seen?.Accuracy >= plan.Target;
         return new TrialRow(OptimisersRows.Classifier, method, value, seed, Numbers.Of(

@@ -1,5 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -23,16 +21,16 @@ internal static class OptimisersClaims
 
     private static StudyClaim OnAutoencoder(TrialRows rows, string unit, double published, Func<Arrival, double> read)
     {
-        string sentence = $"K-FAC comes to the training error at which SGD with momentum ends in {Numbers.Short(published)} times fewer {unit}.";
+        string sentence = $"K-FAC comes to the training error at which SGD with momentum ends in {NumberText.Short(published)} times fewer {unit}.";
         if (Arrival.OfMomentum(rows) is not { } reference) return new StudyClaim(OptimisersRows.Autoencoder, sentence, "The training with momentum diverged.", null, null);
-        string aim = $"an error of {Numbers.Short(reference.Target)}";
+        string aim = $"an error of {NumberText.Short(reference.Target)}";
         if (Arrival.Of(OptimisersRows.Looks(rows, Curvature), reference.Target) is not { } arrival)
             return new StudyClaim(OptimisersRows.Autoencoder, sentence, $"It did not come to {aim} within its seconds.", null, false);
         double ratio = read(reference.First) / read(arrival);
         return new StudyClaim(
             OptimisersRows.Autoencoder,
             sentence,
-            $"{Numbers.Short(ratio)} times fewer: momentum took {Numbers.Short(read(reference.First))} {unit} to {aim}, K-FAC {Numbers.Short(read(arrival))}.",
+            $"{NumberText.Short(ratio)} times fewer: momentum took {NumberText.Short(read(reference.First))} {unit} to {aim}, K-FAC {NumberText.Short(read(arrival))}.",
             ratio,
             ratio >= published);
     }
@@ -46,7 +44,7 @@ internal static class OptimisersClaims
         return new StudyClaim(
             OptimisersRows.Classifier,
             Sentence,
-            $"{Numbers.Short(slow / quick)} times: SGD took {Numbers.Short(slow)} seconds to the target, K-FAC {Numbers.Short(quick)}.",
+            $"{NumberText.Short(slow / quick)} times: SGD took {NumberText.Short(slow)} seconds to the target, K-FAC {NumberText.Short(quick)}.",
             slow / quick,
             slow / quick > FasterThanDescent);
 

@@ -1,5 +1,3 @@
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Studies.Optimisers;
 
 /// <summary>How much is trained.</summary>

@@ -1,10 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -28,12 +21,12 @@ internal sealed class OptimisersStudy(OptimisersPlan full, OptimisersPlan quick)
         return
         [
             new("autoencoder", $"{Autoencoder.Describe(autoencoder, "pixels")}, tanh, linear code, Bernoulli outputs, weights of variance 2/(fan-in + fan-out)"),
-            new("autoencoder, training", $"batches of {autoencoder.Batch}{Most(autoencoder.Examples)}, {Number(autoencoder.Seconds)} seconds for each optimizer"),
+            new("autoencoder, training", $"batches of {autoencoder.Batch}{Most(autoencoder.Examples)}, {NumberText.Exact(autoencoder.Seconds)} seconds for each optimizer"),
             new("autoencoder, settings", autoencoder.ChoiceSeconds == 0
                 ? Usual(autoencoder.Contenders) + "; none was chosen by trial"
-                : $"the one with the least loss on images held out, after {Number(autoencoder.ChoiceSeconds)} seconds on a share of {Number(autoencoder.ChoiceShare)} of the training images: {Tried(autoencoder.Contenders)}"),
+                : $"the one with the least loss on images held out, after {NumberText.Exact(autoencoder.ChoiceSeconds)} seconds on a share of {NumberText.Exact(autoencoder.ChoiceShare)} of the training images: {Tried(autoencoder.Contenders)}"),
             new("classifier", $"pixels-{classifier.Hidden}-classes, relu, categorical output, weights of variance 2/fan-in"),
-            new("classifier, training", $"batches of {classifier.Batch}{Most(classifier.Examples)}, until {Number(100 * classifier.Target)} % of a held-out tenth are right, looked at every {classifier.LookPeriod} updates, at most {classifier.Epochs} {(classifier.Epochs == 1 ? "epoch" : "epochs")}, {classifier.Seeds} {(classifier.Seeds == 1 ? "seed" : "seeds")}"),
+            new("classifier, training", $"batches of {classifier.Batch}{Most(classifier.Examples)}, until {NumberText.Exact(100 * classifier.Target)} % of a held-out tenth are right, looked at every {classifier.LookPeriod} updates, at most {classifier.Epochs} {(classifier.Epochs == 1 ? "epoch" : "epochs")}, {classifier.Seeds} {(classifier.Seeds == 1 ? "seed" : "seeds")}"),
             new("classifier, settings", classifier.IsChosen
                 ? $"the one with the fewest updates from a seed of its own: {Tried(classifier.Contenders)}"
                 : Usual(classifier.Contenders) + "; none was chosen by trial"),
@@ -71,11 +64,9 @@ internal sealed class OptimisersStudy(OptimisersPlan full, OptimisersPlan quick)
 
     protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. AutoencoderReport.Charts(rows)];
 
-    private static string Tried(IEnumerable<Contender> contenders) => string.Join("; ", contenders.Select(contender => $"{contender.Label}: {contender.Varied} of {string.Join(", ", contender.Values.Select(Number))}"));
+    private static string Tried(IEnumerable<Contender> contenders) => string.Join("; ", contenders.Select(contender => $"{contender.Label}: {contender.Varied} of {string.Join(", ", contender.Values.Select(value => NumberText.Exact(value)))}"));
 
-    private static string Usual(IEnumerable<Contender> contenders) => string.Join("; ", contenders.Select(contender => $"{contender.Label}: {contender.Varied} {Number(contender.Usual)}"));
+    private static string Usual(IEnumerable<Contender> contenders) => string.Join("; ", contenders.Select(contender => $"{contender.Label}: {contender.Varied} {NumberText.Exact(contender.Usual)}"));
 
     private static string Most(int examples) => examples == int.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $" of {examples:n0} examples");
-
-    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

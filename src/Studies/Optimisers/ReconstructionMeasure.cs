@@ -1,9 +1,3 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Tensors;
-
 namespace Neuromanifold.Studies.Optimisers;
 
 /// <summary>Measures an autoencoder on images; chunks are shared out over a team and added up in their order, in double.</summary>
@@ -13,10 +7,10 @@ internal sealed class ReconstructionMeasure(Model<float> model, ThreadTeam team)
 
     private readonly Member[] _members = [.. Enumerable.Range(0, team.Size).Select(_ => new Member(model))];
 
-    /// <summary>The first <paramref name="most"/> examples, or all if there are fewer.</summary>
-    public ReconstructionQuality Of(Reconstruction images, int most = int.MaxValue)
+    /// <summary>The first <paramref name="maximum"/> examples, or all if there are fewer.</summary>
+    public ReconstructionQuality Of(Reconstruction images, int maximum = int.MaxValue)
     {
-        int count = Math.Min(most, images.Count);
+        int count = Math.Min(maximum, images.Count);
         (double Loss, double Error)[] chunks = new (double, double)[(count + ChunkSize - 1) / ChunkSize];
         team.Run(member =>
         {

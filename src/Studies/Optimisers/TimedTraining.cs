@@ -1,11 +1,5 @@
 using System.Diagnostics;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Studies.Optimisers;
 
@@ -26,18 +20,18 @@ internal sealed class TimedTraining(Model<float> model, Optimiser<float> optimis
     /// <summary>Trains until a look or a limit says that it is enough; whether no loss or direction was undefined before.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="seed">The root of the order of examples.</param>
-    /// <param name="mostSeconds">The limit in seconds.</param>
-    /// <param name="mostSteps">The limit in steps.</param>
+    /// <param name="maximumSeconds">The limit in seconds.</param>
+    /// <param name="maximumSteps">The limit in steps.</param>
     /// <param name="isDue">Whether to look after so many steps.</param>
     /// <param name="look">Looks; true if that is enough.</param>
     /// <param name="cancellation">Stops it.</param>
-    public bool Run(IExamples examples, long seed, double mostSeconds, long mostSteps, Func<long, bool> isDue, Func<bool> look, CancellationToken cancellation)
+    public bool Run(IExamples examples, long seed, double maximumSeconds, long maximumSteps, Func<long, bool> isDue, Func<bool> look, CancellationToken cancellation)
     {
         int size = Math.Min(batch, examples.Count), perEpoch = examples.Count / size;
         DataParallelSteps<float> steps = new(model, optimiser, team, size);
         RandomStream randomness = RandomStream.FromSeed(seed), noise = randomness.Split("noise");
         int[] order = new int[examples.Count];
-        while (Steps < mostSteps && Seconds < mostSeconds)
+        while (Steps < maximumSteps && Seconds < maximumSeconds)
         {
             cancellation.ThrowIfCancellationRequested();
             int place = (int)(Steps % perEpoch);

@@ -1,10 +1,4 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation.Catalogue;
 
 namespace Neuromanifold.Studies.Optimisers;
@@ -19,6 +13,6 @@ internal static class WarmUp
         Network network = new MultilayerPerceptron([examples.InputShape.ElementCount, 4, 3, few.Dimension]) { Activation = activation }.Build(examples.InputShape);
         Model<float> model = Model<float>.Initialise(network, few, WeightInitialisation.Glorot, RandomStream.FromSeed(0));
         TimedTraining training = new(model, optimiser.Create<float>(network, team.Size), team, Batch, 1e-6 * optimiser.Settings.Number(OptimiserKind.LearningRate));
-        training.Run(examples, seed: 0, mostSeconds: 2, Steps, static _ => false, static () => false, CancellationToken.None);
+        training.Run(examples, seed: 0, maximumSeconds: 2, Steps, static _ => false, static () => false, CancellationToken.None);
     }
 }

@@ -1,10 +1,6 @@
 using System.Numerics.Tensors;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Layers.Activations;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Plateau;
 

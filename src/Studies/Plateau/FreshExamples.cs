@@ -1,9 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Plateau;
 

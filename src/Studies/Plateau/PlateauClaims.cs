@@ -1,7 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using System.Globalization;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>What was published of plateaus, judged by measurements.</summary>
@@ -40,7 +36,7 @@ internal static class PlateauClaims
             new(
                 Machine,
                 "The natural gradient does not stand still there.",
-                $"At damping {Numbers.Short(plan.Dampings[0])} it is on the plateau for {Steps(natural)}, the plain gradient for {Steps(plain)}. Much shorter is read as {MuchShorter.ToString(CultureInfo.InvariantCulture)} times shorter in the median, and shorter from every start than the plain gradient's from any.",
+                $"At damping {NumberText.Short(plan.Dampings[0])} it is on the plateau for {Steps(natural)}, the plain gradient for {Steps(plain)}. Much shorter is read as {NumberText.Exact(MuchShorter)} times shorter in the median, and shorter from every start than the plain gradient's from any.",
                 far / Math.Max(1, near),
                 far >= MuchShorter * Math.Max(1, near) && natural.All(run => run.IsWhole && run.Length < plain.Min(other => other.Length))),
             new(
@@ -52,13 +48,13 @@ internal static class PlateauClaims
             new(
                 Machine,
                 "By the plateau the metric is all but singular: the least eigenvalue of the Fisher matrix goes to zero with the distance of the units, as its square.",
-                $"From the plateau on, where the units are less than {Numbers.Short(NearDistance)} apart, it goes as the distance to the power {(power is { } found ? Numbers.Short(found) : "of no number, for want of points")}.",
+                $"From the plateau on, where the units are less than {NumberText.Short(NearDistance)} apart, it goes as the distance to the power {(power is { } found ? NumberText.Short(found) : "of no number, for want of points")}.",
                 power,
                 power is { } law ? Math.Abs(law - 2) <= PowerMargin : null),
             new(
                 Damped,
                 "Damping above all eigenvalues of the metric takes the natural gradient back to the plain one, and the plateau returns.",
-                $"On the plateau it is for {string.Join(", ", plan.Dampings.Select(damping => $"{Steps(Runs(PlateauContender.NaturalAt(damping)))} at damping {Numbers.Short(damping)}"))}; the plain gradient for {Steps(plain)}. As long is read as at least {Numbers.Short(AsLong)} times.",
+                $"On the plateau it is for {string.Join(", ", plan.Dampings.Select(damping => $"{Steps(Runs(PlateauContender.NaturalAt(damping)))} at damping {NumberText.Short(damping)}"))}; the plain gradient for {Steps(plain)}. As long is read as at least {NumberText.Short(AsLong)} times.",
                 Length(damped) / Math.Max(1, far),
                 Length(damped) >= AsLong * far),
             new(
@@ -96,5 +92,5 @@ internal static class PlateauClaims
 
     private static double Share(IEnumerable<PlateauMeasurement> runs) => Numbers.Median(runs.Select(run => (double)run.Length / (run.Learnt ?? run.Steps)));
 
-    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Number(double value) => NumberText.Format(value, "0.#");
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Fisher.Labels;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
 using Neuromanifold.Optimisation.NaturalGradient;
@@ -8,7 +5,7 @@ using Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 namespace Neuromanifold.Studies.Plateau;
 
-/// <summary>Who steps, by an optimiser of the house with nothing but its metric: no momentum, no limit on a step, no weight decay.</summary>
+/// <summary>Who steps, by an optimiser with nothing but its metric: no momentum, no limit on a step, no weight decay.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Damping">What is added to the metric; zero where there is none.</param>
 /// <param name="Create">Makes the optimiser for one thread.</param>
@@ -21,26 +18,13 @@ internal sealed record PlateauContender(string Name, double Damping, Func<Networ
     public static IReadOnlyList<PlateauContender> Of(PlateauPlan plan) =>
     [
         new(Plain, 0, network => new GradientDescent<double>(network.Parameters.Length)),
-        .. plan.Dampings.Select(damping => new PlateauContender(NaturalAt(damping), damping, network => new ExactNaturalGradient<double>(network, Bare(new ExactOptions(), damping), members: 1))),
-        new(UnitWiseAt(plan.Dampings[0]), plan.Dampings[0], network => new UnitWiseNaturalGradient<double>(network, Bare(new UnitWiseOptions(), plan.Dampings[0]), members: 1)),
+        .. plan.Dampings.Select(damping => new PlateauContender(NaturalAt(damping), damping, network => new ExactNaturalGradient<double>(network, BareOptions.Of(new ExactOptions(), damping), members: 1))),
+        new(UnitWiseAt(plan.Dampings[0]), plan.Dampings[0], network => new UnitWiseNaturalGradient<double>(network, BareOptions.Of(new UnitWiseOptions(), plan.Dampings[0]), members: 1)),
     ];
 
     /// <summary>The name of the natural gradient at a damping.</summary>
-    public static string NaturalAt(double damping) => $"natural gradient, damping {damping.ToString(CultureInfo.InvariantCulture)}";
+    public static string NaturalAt(double damping) => $"natural gradient, damping {NumberText.Exact(damping)}";
 
     /// <summary>The name of the unit-wise natural gradient at a damping.</summary>
-    public static string UnitWiseAt(double damping) => $"unit-wise natural gradient, damping {damping.ToString(CultureInfo.InvariantCulture)}";
-
-    private static TOptions Bare<TOptions>(TOptions options, double damping)
-        where TOptions : NaturalGradientOptions => (TOptions)(options with
-        {
-            Damping = damping,
-            Decay = 0,
-            StatisticsPeriod = 1,
-            InversePeriod = 1,
-            Momentum = 0,
-            DivergenceLimit = double.PositiveInfinity,
-            WeightDecay = 0,
-            Labels = LabelRule.Expected,
-        });
+    public static string UnitWiseAt(double damping) => $"unit-wise natural gradient, damping {NumberText.Exact(damping)}";
 }

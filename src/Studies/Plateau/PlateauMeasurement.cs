@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>One run.</summary>

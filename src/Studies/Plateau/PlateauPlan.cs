@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>How much is measured.</summary>

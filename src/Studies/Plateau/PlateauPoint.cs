@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>Where a run was.</summary>

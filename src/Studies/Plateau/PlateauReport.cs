@@ -1,6 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Plateau;
 
 /// <summary>Shows what the study found.</summary>
@@ -17,12 +14,12 @@ internal static class PlateauReport
         PlateauPlan plan = findings.Plan;
         return
         [
-            new("student and teacher", $"erf(w_1·x/√2) + erf(w_2·x/√2) of {plan.Inputs} standard normal inputs; the teacher's units orthonormal, the student's of length {Numbers.Short(plan.StartLength)} at first"),
+            new("student and teacher", $"erf(w_1·x/√2) + erf(w_2·x/√2) of {plan.Inputs} standard normal inputs; the teacher's units orthonormal, the student's of length {NumberText.Short(plan.StartLength)} at first"),
             new("steps", $"on {plan.Batch} new examples each, squared error; no momentum, no limit on a step"),
             new("starts", $"{plan.Seeds}, from seed {findings.Configuration.Seed} on"),
-            new("learning rates", $"of {string.Join(", ", plan.Rates.Select(Numbers.Short))} times one plus the damping, that with the fewest steps to the target in the median of {plan.ChoiceSeeds} other starts"),
-            new("plateau", $"until the error is {Numbers.Short(100 * plan.Margin)} % below {Numbers.Short(ErfCommittee.PlateauOfTwo)}, where vanishing steps of the plain gradient stand still; from when it is no more than {Numbers.Short(100 * plan.Margin)} % above its own median till then"),
-            new("learnt", $"an error of {Numbers.Short(100 * plan.Target)} % of that"),
+            new("learning rates", $"of {string.Join(", ", plan.Rates.Select(value => NumberText.Short(value)))} times one plus the damping, that with the fewest steps to the target in the median of {plan.ChoiceSeeds} other starts"),
+            new("plateau", $"until the error is {NumberText.Short(100 * plan.Margin)} % below {NumberText.Short(ErfCommittee.PlateauOfTwo)}, where vanishing steps of the plain gradient stand still; from when it is no more than {NumberText.Short(100 * plan.Margin)} % above its own median till then"),
+            new("learnt", $"an error of {NumberText.Short(100 * plan.Target)} % of that"),
         ];
     }
 
@@ -31,7 +28,7 @@ internal static class PlateauReport
         "Steps in the median of the starts",
         ["contender", "rate", "height of the plateau", "on the plateau", "to learn"],
         [.. findings.Measurements.GroupBy(run => run.Contender, StringComparer.Ordinal).Select(runs => Row(runs.Key, [.. runs]))],
-        $"The range over starts in parentheses. The height is the median error until the plateau is left; in theory, for vanishing steps, it is {Numbers.Short(ErfCommittee.PlateauOfTwo)}.");
+        $"The range over starts in parentheses. The height is the median error until the plateau is left; in theory, for vanishing steps, it is {NumberText.Short(ErfCommittee.PlateauOfTwo)}.");
 
     /// <summary>Error, distance of the units and eigenvalues on the way.</summary>
     public static IReadOnlyList<ReportChart> Charts(PlateauFindings findings)
@@ -111,5 +108,5 @@ internal static class PlateauReport
     }
 
     private static IReadOnlyList<string> Row(string contender, PlateauMeasurement[] runs) =>
-        [contender, Numbers.Short(runs[0].Rate), Numbers.Short(Numbers.Median(runs.Select(run => run.Height))), PlateauClaims.Steps(runs).Replace(" steps", "", StringComparison.Ordinal), PlateauClaims.Learnt(runs).Replace(" steps", "", StringComparison.Ordinal)];
+        [contender, NumberText.Short(runs[0].Rate), NumberText.Short(Numbers.Median(runs.Select(run => run.Height))), PlateauClaims.Steps(runs).Replace(" steps", "", StringComparison.Ordinal), PlateauClaims.Learnt(runs).Replace(" steps", "", StringComparison.Ordinal)];
 }

@@ -1,13 +1,5 @@
-using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
-using Neuromanifold.Optimisation.Training;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Plateau;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Plateau;
 
@@ -35,7 +33,7 @@ internal sealed class PlateauStudy(PlateauPlan full, PlateauPlan quick) : Measur
         return
         [
             .. contenders.SelectMany(one => plan.Rates.SelectMany(rate => Enumerable.Range(0, plan.ChoiceSeeds).Select(start => Of(
-                $"{one.Name}, choice of rate {Numbers.Exact(rate)}, start {start}",
+                $"{one.Name}, choice of rate {NumberText.Exact(rate)}, start {start}",
                 _ => PlateauRun.Measure(plan, one, rate * (1 + one.Damping), bench.Configuration.Seed + ChoiceOffset + start, plan.MaximumSteps) with { Curve = [] })))),
             .. contenders.SelectMany(one => bench.Seeds(plan.Seeds).Select(seed => Of(
                 $"{one.Name}, seed {seed}",
@@ -65,7 +63,7 @@ internal sealed class PlateauStudy(PlateauPlan full, PlateauPlan quick) : Measur
         PlateauMeasurement[] choices = ChoicesIn(bench, records);
         PlateauMeasurement[] measured = [.. records.SelectMany(record => record.Rows).Where(run => !IsChoice(bench, run))];
         PlateauFindings findings = new(plan, bench.Configuration, measured, PlateauClaims.Of(plan, measured));
-        PlateauDocument document = new(
+        PlateauDocuments.PlateauDocument document = new(
             plan.Inputs, plan.Batch, plan.StartLength, ErfCommittee.PlateauOfTwo, plan.Margin, plan.Target, plan.MaximumSteps, choices, measured);
         JsonObject json = JsonSerializer.SerializeToNode(document, PlateauJson.Default.PlateauDocument)!.AsObject();
         return new StudyFindings(findings.Claims, json)

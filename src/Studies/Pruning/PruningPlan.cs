@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Neuromanifold.Studies.Pruning;
 
 /// <summary>How much is trained and measured.</summary>

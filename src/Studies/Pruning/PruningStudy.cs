@@ -1,10 +1,4 @@
-using System.Globalization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Optimisation.Compression.Pruning;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Pruning;
@@ -27,7 +21,7 @@ internal sealed class PruningStudy(PruningPlan full, PruningPlan quick) : TrialS
         return
         [
             new("network", $"{plan.Hidden} hidden, relu"),
-            new("training", $"adam, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs and {plan.EpochsAfter} after pruning, {plan.Seeds} seeds"),
+            new("training", $"adam, learning rate {NumberText.Exact(Trainings.LearningRate)}, batches of {Trainings.Batch}, {plan.Epochs} epochs and {plan.EpochsAfter} after pruning, {plan.Seeds} seeds"),
             new("Fisher information", $"exact, over {plan.FisherInputs} training inputs"),
             new("chosen on the validation split", "which of the two magnitudes stands against the Fisher information"),
         ];

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Neuromanifold.Studies.Quantisation;
 
 /// <summary>How much is trained and measured.</summary>

@@ -1,13 +1,5 @@
-using System.Globalization;
-using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Compression;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Compression.Quantisation;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Quantisation;
@@ -32,7 +24,7 @@ internal sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan 
         return
         [
             new("networks", string.Join("; ", plan.Networks.Select(network => $"{network.Hidden} hidden, {network.Activation}"))),
-            new("training", $"adam, learning rate {Trainings.LearningRate.ToString(CultureInfo.InvariantCulture)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
+            new("training", $"adam, learning rate {NumberText.Exact(Trainings.LearningRate)}, batches of {Trainings.Batch}, {plan.Epochs} epochs, {plan.Seeds} seeds"),
             new("Fisher information", $"exact, over {plan.FisherInputs} training inputs"),
             new("chosen on the validation split", "nothing: the rule has no setting"),
         ];
@@ -84,7 +76,7 @@ internal sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan 
             yield return new StudyClaim(
                 part,
                 $"Bits shared out {grouping} by the Fisher information change predictions less than as many for each parameter, whatever their number.",
-                $"The divergence is {string.Join(", ", all.Zip(ratios, (bits, ratio) => $"{Numbers.Short(ratio)} times that of uniform bits at {bits}"))}.",
+                $"The divergence is {string.Join(", ", all.Zip(ratios, (bits, ratio) => $"{NumberText.Short(ratio)} times that of uniform bits at {bits}"))}.",
                 ratios.Max(),
                 ratios.Max() < 1);
             double[] gains = [.. all.Select(bits => rows.Mean(part, $"{Allocated} {grouping}", bits, Accuracy) - rows.Mean(part, $"{Uniform} {grouping}", bits, Accuracy))];
@@ -97,10 +89,10 @@ internal sealed class QuantisationStudy(QuantisationPlan full, QuantisationPlan 
         }
 
         double[] predictions = [.. rows.All.Where(row => row.Part == part && row.Values.TryGetValue(Divergence, out double divergence) && divergence is > 0 and < SmallDivergence).Select(row => row.Values[Predicted] / row.Values[Divergence])];
-        string published = $"The Fisher information predicts the divergence, ½ Σ I Δ²/12, where it is below {SmallDivergence.ToString(CultureInfo.InvariantCulture)} nats.";
+        string published = $"The Fisher information predicts the divergence, ½ Σ I Δ²/12, where it is below {NumberText.Exact(SmallDivergence)} nats.";
         yield return predictions.Length == 0
             ? new StudyClaim(part, published, "No divergence is so small.", null, null)
-            : new StudyClaim(part, published, $"Predicted over measured is from {Numbers.Short(predictions.Min())} to {Numbers.Short(predictions.Max())} in {predictions.Length} models; it is said to hold from 1/{About.ToString(CultureInfo.InvariantCulture)} to {About.ToString(CultureInfo.InvariantCulture)}.", predictions.Max(ratio => Math.Max(ratio, 1 / ratio)), predictions.All(ratio => ratio is > 1 / About and < About));
+            : new StudyClaim(part, published, $"Predicted over measured is from {NumberText.Short(predictions.Min())} to {NumberText.Short(predictions.Max())} in {predictions.Length} models; it is said to hold from 1/{NumberText.Exact(About)} to {NumberText.Exact(About)}.", predictions.Max(ratio => Math.Max(ratio, 1 / ratio)), predictions.All(ratio => ratio is > 1 / About and < About));
     }
 
     private static IReadOnlyList<TrialRow> Run(StudyBench bench, QuantisationPlan plan, (string Hidden, string Activation) network, long seed)

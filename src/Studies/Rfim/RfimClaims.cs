@@ -1,5 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Rfim;
@@ -29,7 +27,7 @@ internal static class RfimClaims
             yield return new StudyClaim(
                 part,
                 faster,
-                $"Its loss is lower after {ratios.Count(ratio => ratio < 1)} of {ratios.Length} epochs, {Numbers.Short(ratios[0])} times the other's after the first and {Numbers.Short(ratios[^1])} times after the last.",
+                $"Its loss is lower after {ratios.Count(ratio => ratio < 1)} of {ratios.Length} epochs, {NumberText.Short(ratios[0])} times the other's after the first and {NumberText.Short(ratios[^1])} times after the last.",
                 ratios.Max(),
                 ratios.All(ratio => ratio < 1));
             double own = Mean(RfimPlan.Relative, last, RfimRows.TrainingError), others = Mean(other, last, RfimRows.TrainingError);

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Studies.Rfim;
 
 /// <summary>How much is trained.</summary>
@@ -9,19 +6,22 @@ namespace Neuromanifold.Studies.Rfim;
 /// <param name="Epochs">Passes over the training part.</param>
 /// <param name="ChoiceEpochs">Passes with each learning rate that is tried; 0 for none, which takes the usual rates.</param>
 /// <param name="Seeds">Repeats.</param>
-internal sealed record RfimPlan(ImmutableArray<ModularNetwork> Networks, ImmutableArray<ComparedOptimiser> Optimisers, int Epochs, int ChoiceEpochs, int Seeds)
+internal sealed record RfimPlan(ImmutableArray<StudiedNetwork> Networks, ImmutableArray<Contender> Optimisers, int Epochs, int ChoiceEpochs, int Seeds)
 {
     /// <summary>The name of the optimiser that the claims are about.</summary>
     internal const string Relative = "rngd";
 
     /// <summary>The whole study.</summary>
     public static RfimPlan Full { get; } = new(
-        [new ModularNetwork("784-80-80-80-10", "80-80-80", "none"), new ModularNetwork("784-100-100-100-10 with normalisation after", "100-100-100", "after")],
         [
-            new ComparedOptimiser("sgd", [0.03, 0.1, 0.3], UsualRate: 0.1, Cost: 1),
-            new ComparedOptimiser("momentum", [0.003, 0.01, 0.03], UsualRate: 0.01, Cost: 1.1),
-            new ComparedOptimiser("adam", [0.0003, 0.001, 0.003], UsualRate: 0.001, Cost: 1.4),
-            new ComparedOptimiser(Relative, [0.03, 0.1, 0.3], UsualRate: 0.1, Cost: 3),
+            new StudiedNetwork("784-80-80-80-10", "80-80-80", "relu"),
+            new StudiedNetwork("784-100-100-100-10 with normalisation after", "100-100-100", "relu") { Normalisation = "after" },
+        ],
+        [
+            new Contender("sgd", "lr", [0.03, 0.1, 0.3], 0.1),
+            new Contender("momentum", "lr", [0.003, 0.01, 0.03], 0.01) { Cost = 1.1 },
+            new Contender("adam", "lr", [0.0003, 0.001, 0.003], 0.001) { Cost = 1.4 },
+            new Contender(Relative, "lr", [0.03, 0.1, 0.3], 0.1) { Cost = 3 },
         ],
         Epochs: 15,
         ChoiceEpochs: 3,

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Rfim;
@@ -34,7 +31,7 @@ internal static class RfimReport
         return
         [
             optimiser,
-            rows.Mean(part, optimiser, last, RfimRows.Rate).ToString("g3", CultureInfo.InvariantCulture),
+            NumberText.Short(rows.Mean(part, optimiser, last, RfimRows.Rate)),
             $"{last}{(last < RfimRows.LastEpoch(rows, part) ? ": a training diverged" : "")}",
             rows.Spread(part, optimiser, last, RfimRows.TrainingLoss, "f4"),
             rows.Spread(part, optimiser, last, RfimRows.TrainingError, "f2", 100),

@@ -1,5 +1,4 @@
 using Neuromanifold.Studies.Conditioning;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Rfim;

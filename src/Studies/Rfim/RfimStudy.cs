@@ -1,11 +1,5 @@
-using System.Globalization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Optimisation.Training;
 using Neuromanifold.Studies.Conditioning;
-using Neuromanifold.Studies.Framework;
 using Neuromanifold.Studies.Trials;
 
 namespace Neuromanifold.Studies.Rfim;
@@ -24,15 +18,14 @@ internal sealed class RfimStudy(RfimPlan full, RfimPlan quick) : TrialStudy(
     protected override IReadOnlyList<ReportFact> Facts(bool isQuick)
     {
         RfimPlan plan = isQuick ? quick : full;
-        string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
         return
         [
             new("networks", string.Join("; ", plan.Networks.Select(network => network.Name)) + "; relu"),
-            new("training", $"batches of {plan.Batch}, {plan.Epochs} epochs, {plan.Seeds} {(plan.Seeds == 1 ? "seed" : "seeds")}, weight decay {Number(plan.WeightDecay)}"),
+            new("training", $"batches of {plan.Batch}, {plan.Epochs} epochs, {plan.Seeds} {(plan.Seeds == 1 ? "seed" : "seeds")}, weight decay {NumberText.Exact(plan.WeightDecay)}"),
             new("inverses of rngd", $"refreshed every {plan.InversePeriod} steps"),
             new("learning rates", plan.ChoiceEpochs == 0
-                ? string.Join(", ", plan.Optimisers.Select(optimiser => $"{optimiser.Name} {Number(optimiser.UsualRate)}")) + "; none was chosen by trial"
-                : $"the one with the least loss on {Number(100 * plan.Validation)} % held out, after {plan.ChoiceEpochs} epochs: " + string.Join("; ", plan.Optimisers.Select(optimiser => $"{optimiser.Name} of {string.Join(", ", optimiser.Rates.Select(Number))}"))),
+                ? string.Join(", ", plan.Optimisers.Select(optimiser => $"{optimiser.Name} {NumberText.Exact(optimiser.Usual)}")) + "; none was chosen by trial"
+                : $"the one with the least loss on {NumberText.Exact(100 * plan.Validation)} % held out, after {plan.ChoiceEpochs} epochs: " + string.Join("; ", plan.Optimisers.Select(optimiser => $"{optimiser.Name} of {string.Join(", ", optimiser.Values.Select(value => NumberText.Exact(value)))}"))),
         ];
     }
 
@@ -41,19 +34,19 @@ internal sealed class RfimStudy(RfimPlan full, RfimPlan quick) : TrialStudy(
         RfimPlan plan = bench.Configuration.Quick ? quick : full;
         return [.. plan.Networks.SelectMany(network => plan.Optimisers.SelectMany(optimiser => ChoicesOf(network, optimiser).Concat(RunsOf(network, optimiser))))];
 
-        IEnumerable<Measurement<MeasuredRows<TrialRow>>> ChoicesOf(ModularNetwork network, ComparedOptimiser optimiser) => plan.ChoiceEpochs == 0 ? [] : optimiser.Rates.Select(rate => Trial(
-            $"{network.Name}, {optimiser.Name}, choice of {rate.ToString(CultureInfo.InvariantCulture)}",
+        IEnumerable<Measurement<MeasuredRows<TrialRow>>> ChoicesOf(StudiedNetwork network, Contender optimiser) => plan.ChoiceEpochs == 0 ? [] : optimiser.Values.Select(rate => Trial(
+            $"{network.Name}, {optimiser.Name}, choice of {NumberText.Exact(rate)}",
             optimiser.Cost * plan.ChoiceEpochs * bench.Dataset.Training.Count * (1 - plan.Validation),
             _ => [Try(bench, plan, network, optimiser, rate)]));
 
-        IEnumerable<Measurement<MeasuredRows<TrialRow>>> RunsOf(ModularNetwork network, ComparedOptimiser optimiser) => bench.Seeds(plan.Seeds).Select(seed => Trial(
+        IEnumerable<Measurement<MeasuredRows<TrialRow>>> RunsOf(StudiedNetwork network, Contender optimiser) => bench.Seeds(plan.Seeds).Select(seed => Trial(
             $"{network.Name}, {optimiser.Name}, seed {seed}",
             optimiser.Cost * plan.Epochs * bench.Dataset.Training.Count,
             rows => Train(bench, plan, network, optimiser, RateOf(rows, network, optimiser), seed)));
 
-        double RateOf(TrialRows rows, ModularNetwork network, ComparedOptimiser optimiser) => plan.ChoiceEpochs == 0
-            ? optimiser.UsualRate
-            : RfimRows.BestRate(rows, network.Name, optimiser.Name) ?? optimiser.Rates.Min();
+        double RateOf(TrialRows rows, StudiedNetwork network, Contender optimiser) => plan.ChoiceEpochs == 0
+            ? optimiser.Usual
+            : RfimRows.BestRate(rows, network.Name, optimiser.Name) ?? optimiser.Values.Min();
     }
 
     public override IReadOnlyList<StudyClaim> Claims(TrialRows rows) => [.. RfimRows.Parts(rows).SelectMany(part => RfimClaims.Of(rows, part))];
@@ -62,16 +55,20 @@ internal sealed class RfimStudy(RfimPlan full, RfimPlan quick) : TrialStudy(
 
     protected override IReadOnlyList<ReportChart> Charts(TrialRows rows) => [.. RfimRows.Parts(rows).SelectMany(part => RfimReport.Charts(rows, part))];
 
-    private static RunConfiguration RunOf(StudyBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate) =>
-        new(bench.Configuration.Data, network.For(bench.Dataset), optimiser.At(rate, plan.WeightDecay, plan.InversePeriod))
+    private static RunConfiguration RunOf(StudyBench bench, RfimPlan plan, StudiedNetwork network, Contender optimiser, double rate)
+    {
+        string period = optimiser.Name == RfimPlan.Relative ? $":inverse-every={plan.InversePeriod}" : "";
+        OptimiserConfiguration rule = (optimiser with { Fixed = $"weight-decay={NumberText.Exact(plan.WeightDecay)}{period}" }).At(rate);
+        return new RunConfiguration(bench.Configuration.Data, network.For(bench.Dataset), rule)
         {
             Batch = plan.Batch,
             Epochs = plan.Epochs,
             Seed = bench.Configuration.Seed,
             Threads = bench.Configuration.Threads,
         };
+    }
 
-    private static TrialRow Try(StudyBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate)
+    private static TrialRow Try(StudyBench bench, RfimPlan plan, StudiedNetwork network, Contender optimiser, double rate)
     {
         RunConfiguration run = RunOf(bench, plan, network, optimiser, rate);
         run = run with { Data = run.Data with { Validation = plan.Validation }, Epochs = plan.ChoiceEpochs };
@@ -80,7 +77,7 @@ internal sealed class RfimStudy(RfimPlan full, RfimPlan quick) : TrialStudy(
         return new TrialRow(network.Name, RfimRows.ChoiceOf(optimiser.Name), rate, run.Seed, Numbers.Of((RfimRows.HeldOutLoss, isDone ? loss : null)));
     }
 
-    private static IReadOnlyList<TrialRow> Train(StudyBench bench, RfimPlan plan, ModularNetwork network, ComparedOptimiser optimiser, double rate, long seed)
+    private static IReadOnlyList<TrialRow> Train(StudyBench bench, RfimPlan plan, StudiedNetwork network, Contender optimiser, double rate, long seed)
     {
         List<TrialRow> rows = [];
         double seconds = 0;

@@ -1,5 +1,3 @@
-using Neuromanifold.Optimisation.Training;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>Shows a training and measures it where a checkpoint is due: before it, after every epoch, and where it is stopped.</summary>

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Optimisation.Training;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Tradeoffs;
 

@@ -1,6 +1,3 @@
-using Neuromanifold.Experiments.Reports;
-using System.Globalization;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>
@@ -37,7 +34,7 @@ internal static class TradeoffsClaims
         return new StudyClaim(
             network,
             "The bounds on the Fisher information and on both variances are always valid.",
-            $"{outside.ToString("n0", CultureInfo.InvariantCulture)} of {all.ToString("n0", CultureInfo.InvariantCulture)} values lie outside of their bounds, parameter by parameter.",
+            $"{NumberText.Count(outside)} of {NumberText.Count(all)} values lie outside of their bounds, parameter by parameter.",
             outside,
             outside == 0);
     }
@@ -49,7 +46,7 @@ internal static class TradeoffsClaims
         return new StudyClaim(
             network,
             "V2 is zero in the last layer.",
-            held ? $"V2 is exactly zero in {largest.Layer.Layer} at every epoch and input." : $"V2 reaches {Short(largest.Layer.SecondVariance)} in {largest.Layer.Layer} ({largest.Place}).",
+            held ? $"V2 is exactly zero in {largest.Layer.Layer} at every epoch and input." : $"V2 reaches {NumberText.Short(largest.Layer.SecondVariance)} in {largest.Layer.Layer} ({largest.Place}).",
             largest.Layer.SecondVariance,
             held);
     }
@@ -65,7 +62,7 @@ internal static class TradeoffsClaims
         return new StudyClaim(
             network,
             published,
-            $"V2 is below V1 in {Percent(before.Count(one => one.SecondOverFirst < 1), before.Length)} of {before.Length} measurements ({byLayer}); V2/V1 is at most {Short(worst.SecondOverFirst)}, in {worst.Layer.Layer} ({worst.Place}).",
+            $"V2 is below V1 in {Percent(before.Count(one => one.SecondOverFirst < 1), before.Length)} of {before.Length} measurements ({byLayer}); V2/V1 is at most {NumberText.Short(worst.SecondOverFirst)}, in {worst.Layer.Layer} ({worst.Place}).",
             worst.SecondOverFirst,
             worst.SecondOverFirst < 1);
     }
@@ -79,12 +76,10 @@ internal static class TradeoffsClaims
         return new StudyClaim(
             network,
             sentence,
-            $"In {where.Layer.Layer} the bound is {Short(first[first.Length / 2].Ratio)} times {variance} in the median and at most {Short(greatest)} times ({where.Place}); {Percent(first.Count(one => one.Ratio <= published), first.Length)} of {first.Length} measurements are within {published:f0}. 'About' is read as up to {About.ToString(CultureInfo.InvariantCulture)} times as much.",
+            $"In {where.Layer.Layer} the bound is {NumberText.Short(first[first.Length / 2].Ratio)} times {variance} in the median and at most {NumberText.Short(greatest)} times ({where.Place}); {Percent(first.Count(one => one.Ratio <= published), first.Length)} of {first.Length} measurements are within {published:f0}. 'About' is read as up to {NumberText.Exact(About)} times as much.",
             greatest,
             greatest <= About * published);
     }
-
-    private static string Short(double value) => value.ToString("g3", CultureInfo.InvariantCulture);
 
     // Rounded down, so that 100 % is said of all alone.
     private static string Percent(int count, int all) => $"{Math.Floor(1000.0 * count / all) / 10:0.#} %";

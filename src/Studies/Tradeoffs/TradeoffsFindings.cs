@@ -1,6 +1,3 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>All that the study found and all that decided it.</summary>
@@ -11,34 +8,30 @@ internal sealed record TradeoffsFindings(
     public EpochMeasurement[] Of(StudiedNetwork network) => [.. Measurements.Where(one => one.Network == network.Name)];
 
     /// <summary>The study's own members of study.json.</summary>
-    public TradeoffsDocument ToJson() => new(
-        new TrainingDocument(Plan.Batch, Plan.Epochs, Plan.Seeds),
-        [.. Plan.Networks.Select(network => new NetworkDocument(network.Name, network.For(Dataset).Layers, network.Activation, network.Dropout))],
+    public TradeoffsDocuments.TradeoffsDocument ToJson() => new(
+        new TradeoffsDocuments.TrainingDocument(Plan.Batch, Plan.Epochs, Plan.Seeds),
+        [.. Plan.Networks.Select(network => new TradeoffsDocuments.NetworkDocument(network.Name, network.For(Dataset).Layers, network.Activation, network.Dropout))],
         [.. Measurements.Select(Epoch)]);
 
-    private static EpochDocument Epoch(EpochMeasurement epoch) => new(
+    private static TradeoffsDocuments.EpochDocument Epoch(EpochMeasurement epoch) => new(
         epoch.Network,
         epoch.Seed,
         epoch.Epoch,
         epoch.TestLoss,
         epoch.TestAccuracy,
-        [.. epoch.Inputs.Select(input => new InputDocument(input.Input, input.Count, [.. input.Layers.Select(Layer)]))]);
+        [.. epoch.Inputs.Select(input => new TradeoffsDocuments.InputDocument(input.Input, input.Count, [.. input.Layers.Select(Layer)]))]);
 
-    private static LayerDocument Layer(GroupMeasurement layer) => new()
-    {
-        Layer = layer.Layer,
-        Size = layer.Size,
-        MeanFisher = layer.Fisher,
-        Sd1 = Math.Sqrt(layer.FirstVariance),
-        Sd2 = Math.Sqrt(layer.SecondVariance),
-        LbFisher = layer.LowerFisher,
-        UbFisher = layer.UpperFisher,
-        LbVar1 = layer.LowerFirstVariance,
-        Var1 = layer.FirstVariance,
-        UbVar1 = layer.UpperFirstVariance,
-        LbVar2 = layer.LowerSecondVariance,
-        Var2 = layer.SecondVariance,
-        UbVar2 = layer.UpperSecondVariance,
-        Outside = layer.Outside,
-    };
+    private static TradeoffsDocuments.LayerDocument Layer(GroupMeasurement layer) => new(
+        layer.Layer,
+        layer.Size,
+        layer.Fisher,
+        layer.LowerFisher,
+        layer.UpperFisher,
+        layer.FirstVariance,
+        layer.LowerFirstVariance,
+        layer.UpperFirstVariance,
+        layer.SecondVariance,
+        layer.LowerSecondVariance,
+        layer.UpperSecondVariance,
+        layer.Outside);
 }

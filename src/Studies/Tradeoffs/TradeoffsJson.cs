@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>How a line of measurements looks in JSON.</summary>

@@ -1,12 +1,6 @@
-using System.Collections.Immutable;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Fisher.Variances.Summaries;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Tradeoffs;
 

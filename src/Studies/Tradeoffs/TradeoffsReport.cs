@@ -1,8 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Tradeoffs;
 
 /// <summary>Shows what the study found: a figure a network.</summary>
@@ -11,7 +6,7 @@ internal static class TradeoffsReport
     /// <summary>How it was set up.</summary>
     public static IReadOnlyList<ReportFact> Facts(TradeoffsFindings findings) =>
     [
-        new("training", $"{findings.Plan.Optimiser}, learning rate {Numbers.Exact(new OptimiserConfiguration(findings.Plan.Optimiser).Settings.Number("lr"))}, batches of {findings.Plan.Batch}, {findings.Plan.Epochs} epochs"),
+        new("training", $"{findings.Plan.Optimiser}, learning rate {NumberText.Exact(new OptimiserConfiguration(findings.Plan.Optimiser).Settings.Number("lr"))}, batches of {findings.Plan.Batch}, {findings.Plan.Epochs} epochs"),
         new("initialisations", $"{findings.Plan.Seeds}, seeds from {findings.Configuration.Seed} on"),
         new("likelihood", "categorical"),
     ];
@@ -29,9 +24,9 @@ internal static class TradeoffsReport
         return new ReportFigure
         {
             Title = network.Name,
-            Description = $"{network.For(findings.Dataset).Layers}, {network.Activation}, dropout {Numbers.Exact(network.Dropout)} while training, off when measured; test accuracy at the end {string.Join(", ", accuracies.Select(one => $"{100 * one:f2} %"))}.",
+            Description = $"{network.For(findings.Dataset).Layers}, {network.Activation}, dropout {NumberText.Exact(network.Dropout)} while training, off when measured; test accuracy at the end {string.Join(", ", accuracies.Select(one => $"{100 * one:f2} %"))}.",
             Epochs = [.. own.Select(one => one.Epoch).Distinct()],
-            Layers = [.. inputs[0].Layers.Select(layer => $"{layer.Layer}, {Numbers.Count(layer.Size)} parameters")],
+            Layers = [.. inputs[0].Layers.Select(layer => $"{layer.Layer}, {NumberText.Count(layer.Size)} parameters")],
             Inputs = [.. inputs.Select(input => input.Input)],
             Curves = [.. own.GroupBy(one => one.Seed).SelectMany(seed => inputs.SelectMany((_, input) => inputs[0].Layers.Select((_, layer) => Curves(seed.Key, [.. seed], input, layer))))],
         };
@@ -64,5 +59,5 @@ internal static class TradeoffsReport
     private static double RootOf(double bound) => Math.Sqrt(Math.Max(0, bound));
 
     // As many digits as a plot can show.
-    private static double Rounded(double value) => double.IsFinite(value) ? double.Parse(value.ToString("g6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : double.NaN;
+    private static double Rounded(double value) => double.IsFinite(value) ? double.Parse(NumberText.Format(value, "g6"), CultureInfo.InvariantCulture) : double.NaN;
 }

@@ -1,12 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Experiments.Runs.Checkpoints;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Optimisation.Training;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Tradeoffs;
 
@@ -103,12 +97,13 @@ internal sealed class TradeoffsStudy(TradeoffsPlan full, TradeoffsPlan quick) : 
         Session<float> session = new(run, bench.Dataset, bench.Team);
         CheckpointStore store = new(Path.Combine(bench.DirectoryPath, "checkpoints", $"{network.Name.Replace(' ', '-')}-seed-{run.Seed}"));
         string fingerprint = bench.Dataset.Fingerprint;
-        TrainingPosition position = store.Exists ? store.Load(session.Model, session.Optimiser.State, fingerprint).Position : new TrainingPosition();
+        TrainingPosition position = store.Exists ? store.Load(session.Model, session.Optimiser.State, fingerprint) : new TrainingPosition();
         HashSet<string> known = [.. before.Select(one => one.Key)];
         MeasuredTraining observer = new(bench.Show(NameOf(network, run.Seed), run), due =>
         {
-            EpochMeasurement Measured() => new(
-                network.Name, run.Seed, due.Epoch, due.Records.LastOrDefault()?.Test.Loss, due.Records.LastOrDefault()?.Test.Accuracy, probe.Measure(session.Model, bench.Cancellation));
+            EvaluationResult? test = due.Records is [.., { Test: var last }] ? last : null;
+            EpochMeasurement Measured() =>
+                new(network.Name, run.Seed, due.Epoch, test?.Loss, test?.Accuracy, probe.Measure(session.Model, bench.Cancellation));
 
             // A stop within an epoch wants its checkpoint before anything else, and there is nothing to measure then.
             if (due.StepInEpoch == 0 && known.Add(EpochMeasurement.KeyOf(network.Name, run.Seed, due.Epoch))) keep(Measured());

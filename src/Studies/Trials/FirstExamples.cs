@@ -1,6 +1,4 @@
 using System.Numerics;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Studies.Trials;
 

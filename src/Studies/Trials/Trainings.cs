@@ -1,18 +1,9 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
 using Neuromanifold.Optimisation.FirstOrder;
-using Neuromanifold.Optimisation.Training;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Trials;
 
@@ -28,20 +19,20 @@ internal static class Trainings
     /// <summary>The training part less a random tenth, at most so many of each.</summary>
     /// <param name="bench">The data.</param>
     /// <param name="seed">The trial's seed.</param>
-    /// <param name="most">The most examples to learn from; the held-out ones are at most half as many.</param>
-    public static ValidationSplit Split(this StudyBench bench, long seed, int most = int.MaxValue)
+    /// <param name="maximum">The most examples to learn from; the held-out ones are at most half as many.</param>
+    public static ValidationSplit Split(this StudyBench bench, long seed, int maximum = int.MaxValue)
     {
         ValidationSplit split = ValidationSplit.Of(bench.Dataset.Training, 0.1, RandomStream.FromSeed(seed));
-        return new ValidationSplit(First(split.Training, most, seed), First(split.HeldOut, most / 2, seed));
+        return new ValidationSplit(First(split.Training, maximum, seed), First(split.HeldOut, maximum / 2, seed));
     }
 
     /// <summary>A random choice of at most so many examples, in their order.</summary>
-    public static IDatasetPart First(IDatasetPart part, int most, long seed)
+    public static IDatasetPart First(IDatasetPart part, int maximum, long seed)
     {
-        if (part.Count <= most) return part;
+        if (part.Count <= maximum) return part;
         int[] order = new int[part.Count];
         RandomStream.FromSeed(seed).Split("choice").From().FillPermutation(order);
-        int[] chosen = order[..most];
+        int[] chosen = order[..maximum];
         Array.Sort(chosen);
         return new Subset(part, chosen);
     }

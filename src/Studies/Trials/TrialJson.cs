@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Trials;
 
 /// <summary>How a line of trials looks in JSON.</summary>

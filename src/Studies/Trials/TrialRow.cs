@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Neuromanifold.Studies.Trials;
 
 /// <summary>Numbers that a trial left.</summary>

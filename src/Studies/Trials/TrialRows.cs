@@ -1,7 +1,3 @@
-using System.Globalization;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Studies.Framework;
-
 namespace Neuromanifold.Studies.Trials;
 
 /// <summary>All rows of a study, to be read by part, method and setting.</summary>
@@ -63,10 +59,6 @@ internal sealed record TrialRows(IReadOnlyList<TrialRow> All)
     public string Spread(string part, string method, double? setting, string value, string format, double scale = 1)
     {
         double[] values = [.. Values(part, method, setting, value).Select(one => one * scale)];
-        if (values.Length == 0) return "–";
-        string mean = values.Average().ToString(format, CultureInfo.InvariantCulture);
-        if (values.Length == 1) return mean;
-        double centre = values.Average(), deviation = Math.Sqrt(values.Sum(one => (one - centre) * (one - centre)) / (values.Length - 1));
-        return $"{mean} ± {deviation.ToString(format, CultureInfo.InvariantCulture)}";
+        return NumberText.Spread(values, one => NumberText.Format(one, format));
     }
 }

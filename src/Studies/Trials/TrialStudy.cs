@@ -1,9 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Studies.Framework;
 
 namespace Neuromanifold.Studies.Trials;
 
@@ -62,10 +57,10 @@ internal abstract class TrialStudy(string name, string title, string description
     // From an epoch on a few examples, after one that compiles the code.
     private static double SecondsPerExample(StudyBench bench)
     {
-        const int Looked = 10_000, WarmUp = 4;
+        const int Looked = 10_000, WarmUpEpochs = 4;
         IDatasetPart few = Trainings.First(bench.Dataset.Training, Looked, seed: 0);
         Model<float> model = Trainings.Initialise(few, "100-100", "relu", bench.Classes, seed: 0);
-        bench.Train(model, Trainings.Adam(model), few, WarmUp, seed: 0);
+        bench.Train(model, Trainings.Adam(model), few, WarmUpEpochs, seed: 0);
         long start = Stopwatch.GetTimestamp();
         bench.Train(model, Trainings.Adam(model), few, epochs: 1, seed: 0);
         return Stopwatch.GetElapsedTime(start).TotalSeconds / few.Count;

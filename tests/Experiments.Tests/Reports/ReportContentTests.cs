@@ -51,7 +51,7 @@ public sealed class ReportContentTests
         ReportContent content = RoundTrip(1);
         ReportRun run = content.Runs[0];
         Assert.Null(content.Subtitle);
-        Assert.Null(content.StepCost);
+        Assert.Null(content.StepCostRatios);
         Assert.Null(content.Next);
         Assert.Null(run.Epochs[0].TestAccuracy);
         Assert.Null(run.Final.TestAccuracy);

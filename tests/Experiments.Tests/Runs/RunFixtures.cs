@@ -76,7 +76,7 @@ internal static class RunFixtures
     {
         Model<float> model = Model<float>(-1);
         ImmutableArray<OptimiserState<float>> optimiser = Optimiser<float>(-1);
-        TrainingPosition position = store.Load(model, optimiser, Fingerprint).Position;
+        TrainingPosition position = store.Load(model, optimiser, Fingerprint);
         Assert.Equal(Model<float>(position.Steps).Parameters.ToArray(), model.Parameters.ToArray());
         Assert.Equal(Model<float>(position.Steps).Statistics.ToArray(), model.Statistics.ToArray());
         foreach ((OptimiserState<float> expected, OptimiserState<float> found) in Optimiser<float>(position.Steps).Zip(optimiser))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Distributions.Expectations;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.ArrayFiles;
@@ -15,7 +16,7 @@ namespace Neuromanifold.CommandLine.Commands.Manifold;
 /// <summary><c>manifold geodesic</c>: the path from one distribution to another.</summary>
 internal static class GeodesicCommand
 {
-    private const int MostPoints = 100_000;
+    private const int MaximumPoints = 100_000;
 
     private static readonly string[] Connections = ["fisher", "e", "m"];
 
@@ -33,7 +34,7 @@ internal static class GeodesicCommand
         {
             string wanted = NamedChoice.Find("the connection", parse.Text(connection, Connections[0]), Connections);
             int count = parse.Count(points) ?? 11;
-            if (count is < 2 or > MostPoints) throw new InvalidInputException("--points", $"{count}", $"from 2 to {MostPoints}");
+            if (count is < 2 or > MaximumPoints) throw new InvalidInputException("--points", $"{count}", $"from 2 to {MaximumPoints}");
             string? path = parse.GetValue(output);
             string extension = Path.GetExtension(path ?? ".csv");
             if (extension is not (".svg" or ".csv")) throw new InvalidInputException("--out", $"'{path}'", "a file whose name ends with .svg or .csv");

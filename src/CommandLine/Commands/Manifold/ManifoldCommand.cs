@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;

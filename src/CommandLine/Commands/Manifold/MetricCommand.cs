@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Manifolds.Distributions;
@@ -14,7 +15,7 @@ namespace Neuromanifold.CommandLine.Commands.Manifold;
 /// <summary><c>manifold fisher</c>: the Fisher metric in the usual, the natural and the expectation coordinates.</summary>
 internal static class MetricCommand
 {
-    private const int MostCoordinates = 1000;
+    private const int MaximumCoordinates = 1000;
 
     public static Command Create()
     {
@@ -26,8 +27,8 @@ internal static class MetricCommand
         command.Does(quiet, parse =>
         {
             Distribution distribution = parse.Distribution(point);
-            if (distribution.Family.Dimension > MostCoordinates)
-                throw new InvalidInputException($"The metric of {distribution.Family}", $"{distribution.Family.Dimension} coordinates", $"at most {MostCoordinates}");
+            if (distribution.Family.Dimension > MaximumCoordinates)
+                throw new InvalidInputException($"The metric of {distribution.Family}", $"{distribution.Family.Dimension} coordinates", $"at most {MaximumCoordinates}");
             if (parse.GetValue(json)) Terminal.Result(Json(distribution).ToJsonString());
             else Print(distribution);
             return ExitCode.Done;

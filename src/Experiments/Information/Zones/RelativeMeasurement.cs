@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Relative;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
@@ -22,14 +25,28 @@ public sealed class RelativeMeasurement
         Likelihood = likelihood;
     }
 
+    /// <summary>What was found, a row a layer.</summary>
+    public ReportTable Layers => ZoneTables.Layers(this);
+
+    /// <summary>What was found, a row a unit.</summary>
+    public ReportTable Units => ZoneTables.Units(this);
+
     /// <summary>What was found.</summary>
-    public ZoneResult Result { get; }
+    internal ZoneResult Result { get; }
 
     /// <summary>What was asked for.</summary>
-    public RelativeConfiguration Configuration { get; }
+    internal RelativeConfiguration Configuration { get; }
 
     /// <summary>The likelihood's name.</summary>
-    public string Likelihood { get; }
+    internal string Likelihood { get; }
+
+    /// <summary>The page: how zones are distributed in each layer, and every unit in a table.</summary>
+    /// <param name="model">What the model is called.</param>
+    /// <param name="notes">What a reader should know.</param>
+    public ReportContent ToReport(string model, IReadOnlyList<string> notes) => ZoneReport.Of(this, model, notes);
+
+    /// <summary>What was found, as one JSON object.</summary>
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(RelativeDocuments.RelativeDocument.Of(this), RelativeJson.Default.RelativeDocument)!.AsObject();
 
     /// <summary>Measures.</summary>
     public static RelativeMeasurement Run<T>(Probe<T> probe, RelativeConfiguration configuration, CancellationToken cancellation)
@@ -40,7 +57,7 @@ public sealed class RelativeMeasurement
     }
 
     /// <summary>How a layer responds, in a word: its activation, or the likelihood.</summary>
-    public string ResponseOf(LayerZones layer) => layer.Subsystem.Function?.Name ?? (layer.Subsystem.Response is { } response && response.Name != "sigmoid" ? response.Name : Likelihood);
+    internal string ResponseOf(LayerZones layer) => layer.Subsystem.Function?.Name ?? (layer.Subsystem.Response is { } response && response.Name != "sigmoid" ? response.Name : Likelihood);
 
     /// <summary>All arrays: weight/zone, the mean of ν_f for each unit, and parameter/relative in the parameter's own shape.</summary>
     public IEnumerable<NamedTensor<double>> Arrays()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Relative;
@@ -7,7 +6,7 @@ using Neuromanifold.Networks.Likelihoods;
 namespace Neuromanifold.Experiments.Information.Zones;
 
 /// <summary>Learning zones on a page: how they are distributed in each layer, and every unit in a table.</summary>
-public static class ZoneReport
+internal static class ZoneReport
 {
     private const int Parts = 40;
 
@@ -19,19 +18,15 @@ public static class ZoneReport
         Generated = Product.NameAndVersion,
         Facts =
         [
-            new("inputs", measurement.Result.Inputs.ToString("n0", CultureInfo.InvariantCulture)),
+            new("inputs", NumberText.Count(measurement.Result.Inputs)),
             new("likelihood", measurement.Likelihood),
-            new("ω of rectifiers", Number(measurement.Configuration.Responses.Width)),
-            new("ι of rectifiers", measurement.Configuration.Responses.Leak is { } leak ? Number(leak) : "the network's own"),
-            new("s of responses", Number(measurement.Configuration.Responses.Deviation)),
+            new("ω of rectifiers", NumberText.Format(measurement.Configuration.Responses.Width, "g6")),
+            new("ι of rectifiers", measurement.Configuration.Responses.Leak is { } leak ? NumberText.Format(leak, "g6") : "the network's own"),
+            new("s of responses", NumberText.Format(measurement.Configuration.Responses.Deviation, "g6")),
         ],
         Notes = notes,
         Zones = [.. measurement.Result.Layers.Select(layer => Layer(measurement, layer))],
-        Tables =
-        [
-            new ReportTable("Layers", ZoneColumns.Headings, [.. ZoneColumns.Rows(measurement).Select(row => (IReadOnlyList<string>)row)], ZoneColumns.Reading(measurement)),
-            new ReportTable("Units", ZoneColumns.UnitHeadings, [.. ZoneColumns.UnitRows(measurement).Select(row => (IReadOnlyList<string>)row)], "Units that cannot learn stand first in each layer."),
-        ],
+        Tables = [ZoneTables.Layers(measurement), ZoneTables.Units(measurement)],
     };
 
     private static ReportZones Layer(RelativeMeasurement measurement, LayerZones layer) => new()
@@ -41,8 +36,6 @@ public static class ZoneReport
         Largest = layer.Largest,
         Counts = layer.Histogram(Parts),
         UnitMeans = [.. layer.Units.Select(unit => unit.Mean)],
-        UnitStates = [.. layer.Units.Select(unit => ZoneColumns.NameOf(unit.State))],
+        UnitStates = [.. layer.Units.Select(unit => ZoneTables.NameOf(unit.State))],
     };
-
-    private static string Number(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
 }

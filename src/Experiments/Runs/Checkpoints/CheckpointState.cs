@@ -32,6 +32,7 @@ internal sealed record CheckpointState
     [JsonPropertyName("optimizer")]
     public required CheckpointFile Optimiser { get; init; }
 
+    /// <summary>Empty: a member of the format.</summary>
     public required IReadOnlyDictionary<string, string> Extra { get; init; }
 
     public required IReadOnlyList<EpochRecord> Records { get; init; }
@@ -51,7 +52,6 @@ internal sealed record CheckpointState
         return state;
     }
 
-    public Checkpoint ToCheckpoint() => new(
-        new TrainingPosition { Epoch = Epoch, StepInEpoch = StepInEpoch, Steps = Steps, LossSum = LossSum, EpochSeconds = EpochSeconds, Records = Records },
-        Extra);
+    public TrainingPosition ToPosition() =>
+        new() { Epoch = Epoch, StepInEpoch = StepInEpoch, Steps = Steps, LossSum = LossSum, EpochSeconds = EpochSeconds, Records = Records };
 }

@@ -33,9 +33,8 @@ public sealed class CheckpointStore(string folder)
     /// <param name="optimiser">The optimiser's memory.</param>
     /// <param name="position">Where the run stands.</param>
     /// <param name="dataFingerprint">What identifies the data trained on.</param>
-    /// <param name="extra">What else shall be kept.</param>
     /// <exception cref="OutputException">It cannot be written; the one before is still good.</exception>
-    public void Save<T>(Model<T> model, IReadOnlyList<OptimiserState<T>> optimiser, TrainingPosition position, string dataFingerprint, IReadOnlyDictionary<string, string>? extra = null)
+    public void Save<T>(Model<T> model, IReadOnlyList<OptimiserState<T>> optimiser, TrainingPosition position, string dataFingerprint)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckpointState state = new()
@@ -50,19 +49,19 @@ public sealed class CheckpointStore(string folder)
             DataFingerprint = dataFingerprint,
             Model = WriteTensors(NewName("model", position.Steps), ModelWeights.Tensors(model)),
             Optimiser = WriteTensors(NewName("optimizer", position.Steps), [.. optimiser.Select(state => new NamedTensor<T>(StatePrefix + state.Name, new Shape(state.Values.Length), state.Values))]),
-            Extra = extra ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            Extra = new Dictionary<string, string>(StringComparer.Ordinal),
             Records = position.Records,
         };
         JsonFile.Write(StatePath, state, CheckpointJson.Default.CheckpointState);
         Sweep(keep: [state.Model.Name, state.Optimiser.Name]);
     }
 
-    /// <summary>Sets a model and an optimiser to the checkpoint; on an error neither is touched.</summary>
+    /// <summary>Sets a model and an optimiser to the checkpoint, and says where the run stood; on an error neither is touched.</summary>
     /// <param name="model">A model of the run's structure.</param>
     /// <param name="optimiser">The memory of an optimiser with the run's settings.</param>
     /// <param name="dataFingerprint">What identifies the data to train on.</param>
     /// <exception cref="InvalidInputException">There is no checkpoint, it is damaged, or it is of another model, optimiser, precision or other data.</exception>
-    public Checkpoint Load<T>(Model<T> model, IReadOnlyList<OptimiserState<T>> optimiser, string dataFingerprint)
+    public TrainingPosition Load<T>(Model<T> model, IReadOnlyList<OptimiserState<T>> optimiser, string dataFingerprint)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckpointState state = CheckpointState.Read(StatePath);
@@ -73,7 +72,7 @@ public sealed class CheckpointStore(string folder)
         T[][] values = ReadStates(Verified(state.Optimiser), optimiser);
         ModelWeights.Load(model, Verified(state.Model));
         for (int i = 0; i < values.Length; i++) values[i].CopyTo(optimiser[i].Values);
-        return state.ToCheckpoint();
+        return state.ToPosition();
     }
 
     /// <summary>Sets a model alone to the checkpoint; on an error it is not touched.</summary>

@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Neuromanifold.Experiments.Configurations;
-
-namespace Neuromanifold.Studies.Optimisers;
+namespace Neuromanifold.Studies.Framework;
 
 /// <summary>An optimiser that competes: one setting that is chosen among a few values, and the others, which are fixed.</summary>
 /// <param name="Name">The optimiser's name.</param>
@@ -22,5 +18,5 @@ internal sealed record Contender(string Name, string Varied, ImmutableArray<doub
 
     /// <summary>Its settings with a value of the varied one.</summary>
     internal OptimiserConfiguration At(double value) =>
-        OptimiserConfiguration.Parse($"{Name}:{Varied}={value.ToString(CultureInfo.InvariantCulture)}{(Fixed.Length == 0 ? "" : ":" + Fixed)}");
+        OptimiserConfiguration.Parse($"{Name}:{Varied}={NumberText.Exact(value)}{(Fixed.Length == 0 ? "" : ":" + Fixed)}");
 }

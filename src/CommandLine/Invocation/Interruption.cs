@@ -1,21 +1,21 @@
 using System.Runtime.InteropServices;
 
-namespace Neuromanifold.CommandLine;
+namespace Neuromanifold.CommandLine.Invocation;
 
 /// <summary>Ctrl-C and the system's request to end, as a token: the work under way ends at its next good moment.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
-    private volatile bool _isHeard;
+    private volatile bool _isListenedTo;
 
     public Interruption() =>
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
 
     /// <summary>The token, for a command that ends well by itself; before one asks, a signal ends the process as usual.</summary>
-    public CancellationToken Hear()
+    public CancellationToken Listen()
     {
-        _isHeard = true;
+        _isListenedTo = true;
         return _source.Token;
     }
 
@@ -28,7 +28,7 @@ internal sealed class Interruption : IDisposable
     // A second signal ends the process as usual, too.
     private void Handle(PosixSignalContext context)
     {
-        context.Cancel = _isHeard && !_source.IsCancellationRequested;
-        if (_isHeard) _source.Cancel();
+        context.Cancel = _isListenedTo && !_source.IsCancellationRequested;
+        if (_isListenedTo) _source.Cancel();
     }
 }

@@ -3,7 +3,7 @@ using Neuromanifold.Data.Downloads;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Errors;
 
-namespace Neuromanifold.CommandLine;
+namespace Neuromanifold.CommandLine.Invocation;
 
 /// <summary>Turns exceptions into a message on standard error and an exit code; no stack trace reaches the user.</summary>
 internal static class Failures

@@ -1,4 +1,4 @@
-namespace Neuromanifold.CommandLine;
+namespace Neuromanifold.CommandLine.Invocation;
 
 /// <summary>What the tool tells the shell.</summary>
 internal static class ExitCode

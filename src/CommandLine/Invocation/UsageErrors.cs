@@ -6,7 +6,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Catalogue;
 
-namespace Neuromanifold.CommandLine;
+namespace Neuromanifold.CommandLine.Invocation;
 
 /// <summary>What the parser could not make sense of, in the form of every other error.</summary>
 internal static class UsageErrors

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Data.Datasets;
 
-namespace Neuromanifold.CommandLine;
+namespace Neuromanifold.CommandLine.Invocation;
 
 /// <summary>Help with an example that works as printed.</summary>
 internal static class Help
