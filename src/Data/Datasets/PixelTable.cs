@@ -10,7 +10,7 @@ namespace Neuromanifold.Data.Datasets;
 /// Grey values kept as bytes b and read as (b/255 − mean)/sd, each operation rounded in the scalar asked for: the bits that PyTorch's
 /// ToTensor and Normalize give. Cost: a copy writes about 10 GB/s a core, so it costs a training step next to nothing.
 /// </summary>
-public sealed class PixelTable : ITable
+internal sealed class PixelTable : ITable
 {
     private readonly byte[] _pixels;
     private readonly Normalisation? _normalisation;

@@ -7,7 +7,7 @@ namespace Neuromanifold.Data.Digits;
 /// Handwritten-looking digits, drawn on demand: 28×28 grey images of the classes 0 to 9. Image i is a pure function of the stream and
 /// of i, so any number of threads draws the same images, and the first images of a long run are those of a short one.
 /// </summary>
-public static class GeneratedDigits
+internal static class GeneratedDigits
 {
     /// <summary>Pixels along a side.</summary>
     public const int Side = StrokeRaster.Side;

@@ -1,6 +1,3 @@
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Optimisation.Training;
-
 namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>One run of a comparison.</summary>

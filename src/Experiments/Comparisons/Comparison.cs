@@ -1,12 +1,6 @@
 using System.Numerics;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Comparisons;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Neuromanifold.Experiments.Runs;
 
 namespace Neuromanifold.Experiments.Comparisons;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>How they look in JSON.</summary>

@@ -1,6 +1,3 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 
 namespace Neuromanifold.Experiments.Comparisons;

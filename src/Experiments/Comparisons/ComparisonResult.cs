@@ -1,8 +1,3 @@
-using System.Text.Json;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-
 namespace Neuromanifold.Experiments.Comparisons;
 
 /// <summary>What a comparison found.</summary>

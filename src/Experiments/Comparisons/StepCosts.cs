@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Comparisons;
 

@@ -1,8 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Experiments.Compression;
 

@@ -1,6 +1,4 @@
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Information;
-using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 
 namespace Neuromanifold.Experiments.Compression;

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Serialization;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 
 namespace Neuromanifold.Experiments.Compression;

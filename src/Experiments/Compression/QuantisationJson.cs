@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Experiments.Compression;
 
 /// <summary>How they look in JSON.</summary>

@@ -1,15 +1,7 @@
-using System.Collections.Immutable;
 using System.Numerics;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Information;
 using Neuromanifold.Fisher.Estimators;
 using Neuromanifold.Fisher.Representations;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 
 namespace Neuromanifold.Experiments.Compression;

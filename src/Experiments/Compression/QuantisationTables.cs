@@ -1,4 +1,3 @@
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Optimisation.Compression.Quantisation;
 
 namespace Neuromanifold.Experiments.Compression;

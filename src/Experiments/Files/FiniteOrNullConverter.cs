@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Experiments.Files;
 
 /// <summary>Numbers that JSON cannot say, NaN and the infinities, are written as null; null is read as NaN.</summary>

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Files;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Experiments.Reports;
 
 /// <summary>What a report says, before anything is drawn: facts about the experiment, the runs' measurements and what to try next.</summary>

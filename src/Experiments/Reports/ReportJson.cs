@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Files;
-
 namespace Neuromanifold.Experiments.Reports;
 
 // The default encoders write <, > and & as \u003C, \u003E and \u0026, so no text can end the script element the JSON stands in.

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Experiments.Reports;
 
 /// <summary>How a line is drawn.</summary>

@@ -1,5 +1,4 @@
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Reports;
 

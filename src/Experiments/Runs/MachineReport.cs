@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Neuromanifold.Data.Datasets;
 using Neuromanifold.Numerics.Blas;
 
 namespace Neuromanifold.Experiments.Runs;

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Files;
-
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>How a line of measurements looks in JSON: as an epoch of the summary does, on one line.</summary>

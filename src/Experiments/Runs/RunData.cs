@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Data.Datasets;
-
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>What a run learned from.</summary>

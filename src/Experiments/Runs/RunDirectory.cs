@@ -1,9 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Experiments.Files;
 using Neuromanifold.Experiments.Runs.Checkpoints;
-using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;
 

@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Files;
-using Neuromanifold.Optimisation.Training;
-
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>What was measured in one epoch: a line of metrics.jsonl and an entry of summary.json.</summary>

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Files;
-
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>How the summary of a run looks in JSON: names in snake_case, numbers in full precision.</summary>

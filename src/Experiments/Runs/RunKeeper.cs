@@ -1,5 +1,4 @@
 using System.Numerics;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Runs;
 

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Files;
-using Neuromanifold.Optimisation.Training;
-
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>The trained network on the test part.</summary>

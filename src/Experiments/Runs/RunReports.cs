@@ -1,9 +1,4 @@
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Blas;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs;
 

@@ -1,11 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Files;
-using Neuromanifold.Experiments.Reports;
-using Neuromanifold.Numerics.Errors;
-
 namespace Neuromanifold.Experiments.Runs;
 
 /// <summary>A run as a whole: the content of summary.json.</summary>

@@ -1,12 +1,8 @@
 using System.Numerics;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Optimisation;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs;
 

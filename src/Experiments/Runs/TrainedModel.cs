@@ -1,13 +1,8 @@
 using System.Numerics;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Experiments.Runs.Checkpoints;
-using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
 using Neuromanifold.Networks.ModelFiles.Onnx;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Experiments.Runs;
 

@@ -1,13 +1,8 @@
 using System.Numerics;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Configurations;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs.Checkpoints;
 using Neuromanifold.Networks.ModelFiles.Onnx;
 using Neuromanifold.Numerics.Blas;
 using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs;
 

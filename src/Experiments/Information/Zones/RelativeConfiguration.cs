@@ -1,5 +1,4 @@
 using Neuromanifold.Fisher.Relative.Responses;
-using Neuromanifold.Numerics.Errors;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

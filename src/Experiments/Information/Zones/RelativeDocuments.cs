@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Neuromanifold.Fisher.Relative;
 
 namespace Neuromanifold.Experiments.Information.Zones;

@@ -1,14 +1,7 @@
-using System.Collections.Immutable;
 using System.Numerics;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Data.Datasets;
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Relative;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.ModelFiles;
-using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

@@ -1,7 +1,5 @@
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Experiments.Runs;
 using Neuromanifold.Fisher.Relative;
-using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

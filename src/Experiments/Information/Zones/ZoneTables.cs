@@ -1,6 +1,4 @@
-using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Relative;
-using Neuromanifold.Networks.Likelihoods;
 
 namespace Neuromanifold.Experiments.Information.Zones;
 

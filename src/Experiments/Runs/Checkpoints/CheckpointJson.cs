@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Neuromanifold.Experiments.Runs.Checkpoints;
 
 /// <summary>How a checkpoint's state looks in JSON: to the bit, so NaN and the infinities are named.</summary>

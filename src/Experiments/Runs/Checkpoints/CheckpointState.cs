@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using Neuromanifold.Experiments.Files;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Optimisation.Training;
-
 namespace Neuromanifold.Experiments.Runs.Checkpoints;
 
 /// <summary>The content of state.json: everything of a checkpoint but the tensors, and which files those are in.</summary>

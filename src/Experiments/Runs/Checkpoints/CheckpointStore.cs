@@ -1,13 +1,8 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using Neuromanifold.Data.ArrayFiles;
-using Neuromanifold.Experiments.Files;
-using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.ModelFiles;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation;
-using Neuromanifold.Optimisation.Training;
 
 namespace Neuromanifold.Experiments.Runs.Checkpoints;
 
