@@ -1,4 +1,4 @@
-using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
@@ -79,10 +79,10 @@ internal sealed class Problem
     /// <summary>B ⊗ A of a block from what was pulled back last.</summary>
     public KroneckerFactored<double> Estimate(ParameterBlock block)
     {
-        KroneckerEstimator<double> estimator = new(block.Inputs, block.Outputs, block.HasBias, 1);
-        estimator.Observe(SingleProcess.Instance, Workspace.BlockInputs(block), Workspace.BlockCotangents(block));
-        estimator.Absorb(SingleProcess.Instance, Inputs.Length, 0);
-        return estimator.Factors;
+        KroneckerMean<double> mean = new(block, 1);
+        mean.Observe(SingleProcess.Instance, Workspace);
+        mean.Absorb(SingleProcess.Instance, Inputs.Length, 0);
+        return mean.Factors;
     }
 
     private Problem PullBack()

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Neuromanifold.Experiments.Configurations;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Variances;
+using Neuromanifold.Fisher.Variances.Summaries;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 
@@ -11,15 +13,21 @@ namespace Neuromanifold.Experiments.Information;
 public sealed record FisherConfiguration(ProbeConfiguration Probe)
 {
     private static readonly string[] s_quantities = ["fisher", "variance", "bounds", "empirical", "observed"];
-    private static readonly string[] s_estimators = ["exact", "mc1", "mc2"];
+    private static readonly string[] s_roots = ["labels", "eigen"];
 
     /// <summary>Groups of quantities, joined by commas.</summary>
     public string Quantities { get; init; } = "fisher,variance,bounds";
 
-    /// <summary>exact, mc1 or mc2: whether a Monte-Carlo estimate is made too, and which.</summary>
+    /// <summary>The estimators there are.</summary>
+    public static ImmutableArray<string> EstimatorNames { get; } = [.. DiagonalEstimators.All.Select(estimator => estimator.Name)];
+
+    /// <summary>One of <see cref="EstimatorNames"/>: whether a random estimate is made too, and which.</summary>
     public string Estimator { get; init; } = "exact";
 
-    /// <summary>Label samples for each input of a Monte-Carlo estimate; null for one.</summary>
+    /// <summary>labels or eigen: the root that Hutchinson's estimator puts its signs on; null for labels.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Samples for each input of a random estimate; null for one.</summary>
     public int? Samples { get; init; }
 
     /// <summary>The groups named.</summary>
@@ -29,20 +37,14 @@ public sealed record FisherConfiguration(ProbeConfiguration Probe)
     public bool NeedsOutcomes => Groups.Any(group => group is "empirical" or "observed");
 
     /// <summary>The estimate that is made; null for none.</summary>
-    public DiagonalQuantity? Estimate => Estimator switch
-    {
-        "mc1" => DiagonalQuantities.FirstEstimate,
-        "mc2" => DiagonalQuantities.SecondEstimate,
-        _ => null,
-    };
+    public DiagonalQuantity? Estimate => Chosen.Estimate;
 
     /// <summary>The variance of the estimate.</summary>
-    public DiagonalQuantity? EstimateVariance => Estimator switch
-    {
-        "mc1" => DiagonalQuantities.FirstVariance,
-        "mc2" => DiagonalQuantities.SecondVariance,
-        _ => null,
-    };
+    public DiagonalQuantity? EstimateVariance => Chosen.Variance;
+
+    private DiagonalEstimator Chosen => Root == "eigen"
+        ? DiagonalEstimators.Hutchinson(CovarianceRoot.Eigen)
+        : DiagonalEstimators.All.First(estimator => estimator.Name == NamedChoice.Find("--estimator", Estimator, EstimatorNames));
 
     /// <summary>Refuses what can be seen to be wrong before any file is read.</summary>
     /// <exception cref="InvalidInputException">Something is.</exception>
@@ -50,9 +52,15 @@ public sealed record FisherConfiguration(ProbeConfiguration Probe)
     {
         Probe.Validate();
         _ = Groups;
-        NamedChoice.Find("--estimator", Estimator, s_estimators);
+        NamedChoice.Find("--estimator", Estimator, EstimatorNames);
+        if (Root is not null)
+        {
+            NamedChoice.Find("--root", Root, s_roots);
+            if (Estimator != "hutchinson") throw new InvalidInputException("--root", $"'{Root}' with the estimator {Estimator}", "--estimator hutchinson", "Leave it out: no other estimator has a root to choose.");
+        }
+
         if (Samples is < 1) throw new InvalidInputException("--samples", $"{Samples}", "at least 1");
-        if (Samples is not null && Estimate is null) throw new InvalidInputException("--samples", $"{Samples} with the exact estimator", "samples for --estimator mc1 or mc2", "Leave it out: exact values take labels in expectation.");
+        if (Samples is not null && Estimate is null) throw new InvalidInputException("--samples", $"{Samples} with the exact estimator", "samples for --estimator mc1, mc2 or hutchinson", "Leave it out: exact values take labels in expectation.");
         if (NeedsOutcomes && Probe.Inputs is not null && Probe.Labels is null)
             throw new InvalidInputException("--quantities", $"'{Quantities}' without labels", "--labels FILE.npy beside --inputs", "Name the labels, or leave empirical and observed out.");
     }
@@ -63,7 +71,7 @@ public sealed record FisherConfiguration(ProbeConfiguration Probe)
         ReadOnlySpan<string> groups = Groups.AsSpan();
         List<DiagonalQuantity> quantities = [];
         if (groups.Contains("fisher") || groups.Contains("variance")) quantities.Add(DiagonalQuantities.Fisher);
-        if (groups.Contains("variance")) quantities.AddRange(DiagonalQuantities.Variances);
+        if (groups.Contains("variance")) quantities.AddRange([.. DiagonalQuantities.Variances, DiagonalQuantities.HutchinsonVariance]);
         if (groups.Contains("bounds")) quantities.AddRange(DiagonalQuantities.Bounds);
         if (groups.Contains("empirical")) quantities.Add(DiagonalQuantities.Empirical);
         if (groups.Contains("observed")) quantities.Add(DiagonalQuantities.Observed);
@@ -71,8 +79,8 @@ public sealed record FisherConfiguration(ProbeConfiguration Probe)
         return new DiagonalOptions([.. quantities.Distinct()])
         {
             InputSpread = groups.Contains("variance"),
-            Samples = Samples ?? 1,
-            Labels = RandomStream.FromSeed(Probe.Seed).Split("fisher labels"),
+            Labels = Chosen.Labels?.Invoke(Samples ?? 1) ?? LabelRule.Drawn(),
+            Stream = RandomStream.FromSeed(Probe.Seed).Split("fisher labels"),
             Threads = Probe.Threads,
             MemoryBytes = Probe.MemoryBytes,
             Progress = progress,

@@ -9,7 +9,7 @@ namespace Neuromanifold.Experiments.Information;
 internal static class FisherTables
 {
     private static readonly ImmutableArray<string> s_headings =
-        ["parameter", "size", "mean Fisher", "sd of mc1", "sd of mc2", "from inputs", "from labels", "bound/V1", "bound/V2", "prefer", "samples for 10 %", "by Chebyshev"];
+        ["parameter", "size", "mean Fisher", "sd of mc1", "sd of mc2", "sd of hutchinson", "from inputs", "from labels", "bound/V1", "bound/V2", "prefer", "samples for 10 %", "by Chebyshev"];
 
     /// <summary>A row a tensor, and one of all.</summary>
     public static ReportTable Whole(FisherMeasurement measurement) => new("Fisher information", s_headings, Rows(measurement), Reading(measurement));
@@ -23,17 +23,9 @@ internal static class FisherTables
         return new ReportTable(title, wanted, rows, $"{Reading(measurement)}{(note is null ? "" : $" {note}")}");
     }
 
-    /// <summary>The estimator's name on the command line.</summary>
-    public static string? NameOf(MonteCarloEstimator? estimator) => estimator switch
-    {
-        MonteCarloEstimator.First => "mc1",
-        MonteCarloEstimator.Second => "mc2",
-        _ => null,
-    };
-
     private static string Reading(FisherMeasurement measurement) =>
-        $"Means over {measurement.Inputs} inputs, {measurement.Likelihood} likelihood; sd for one label sample; samples are pairs of an input and a "
-        + "label for a standard error of 10 %, and for 10 % with 95 % certainty by Chebyshev.";
+        $"Means over {measurement.Inputs} inputs, {measurement.Likelihood} likelihood; sd for one sample of labels or signs; prefer is what reaches a "
+        + "standard error of 10 % with the fewest backward passes; samples are its pairs of an input and a label or signs for that, and for 10 % with 95 % certainty by Chebyshev.";
 
     private static IReadOnlyList<string>[] Rows(FisherMeasurement measurement) => [.. measurement.Parameters.Select(Row), Row(measurement.Total)];
 
@@ -44,11 +36,12 @@ internal static class FisherTables
         NumberText.Short(group.MeanFisher),
         NumberText.Short(group.FirstDeviation),
         NumberText.Short(group.SecondDeviation),
+        NumberText.Short(group.HutchinsonDeviation),
         NumberText.Percent(group.InputShare, "f1"),
         NumberText.Percent(group.OutputShare, "f1"),
         NumberText.Short(group.FirstBoundRatio),
         NumberText.Short(group.SecondBoundRatio),
-        NameOf(group.Preferred) ?? NumberText.Undefined,
+        group.Preferred?.Name ?? NumberText.Undefined,
         NumberText.Count(group.Samples is { } samples ? Math.Ceiling(samples) : null),
         NumberText.Count(group.SamplesByChebyshev is { } certain ? Math.Ceiling(certain) : null),
     ];

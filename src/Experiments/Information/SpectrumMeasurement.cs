@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Experiments.Reports;
 using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Fisher.Spectra;
 using Neuromanifold.Networks.Composition;
@@ -69,7 +70,7 @@ public sealed class SpectrumMeasurement
     {
         int parameters = probe.Model.Network.Parameters.Length, count = probe.Examples.Count;
         long rows = (long)count * probe.Model.Likelihood.Dimension;
-        bool Fits(RepresentationKind kind) => RepresentationEstimator.EstimateMemory(probe.Model, count, kind, LabelTreatment.Exact) <= configuration.Probe.MemoryBytes;
+        bool Fits(RepresentationKind kind) => RepresentationEstimator.EstimateMemory(probe.Model, count, kind, LabelRule.Expected) <= configuration.Probe.MemoryBytes;
         if (rows <= parameters && rows <= configuration.LargestExact && Fits(RepresentationKind.Gram)) return SpectrumMethod.Gram;
         return parameters <= configuration.LargestExact && Fits(RepresentationKind.Dense) ? SpectrumMethod.Dense : SpectrumMethod.Lanczos;
     }

@@ -1,10 +1,16 @@
+using Neuromanifold.Fisher.Labels;
+using Neuromanifold.Numerics.RandomStreams;
+
 namespace Neuromanifold.Fisher.Estimators;
 
 /// <summary>How a representation is made.</summary>
 public sealed record EstimationOptions
 {
     /// <summary>Which outcomes it is taken over; in exact expectation by default.</summary>
-    public LabelTreatment Labels { get; init; } = LabelTreatment.Exact;
+    public LabelRule Labels { get; init; } = LabelRule.Expected;
+
+    /// <summary>What random labels are drawn from: example i draws from its child i, whatever the threads.</summary>
+    public RandomStream Stream { get; init; } = RandomStream.FromSeed(0);
 
     /// <summary>The memory to stay within, in bytes; a quarter of the machine's by default.</summary>
     public long MemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Neuromanifold.Data.Datasets;
-using Neuromanifold.Fisher.Estimators.Sums;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.LinearAlgebra;
@@ -34,7 +34,7 @@ internal sealed class DenseCurvature<T> : LaplaceCurvature<T>
     {
         int examples = workspace.Examples, dimension = workspace.Cotangents, size = Eigenvalues.Length;
         Matrix<T> jacobians = new(examples * dimension, size);
-        foreach (ParameterBlock block in _blocks) BlockRows.Fill(block, workspace.BlockInputs(block), workspace.BlockCotangents(block), _start, jacobians.View);
+        foreach (ParameterBlock block in _blocks) new BlockView<T>(block, workspace).Gradients(0, _start, jacobians);
         Matrix<double> rows = new(jacobians.Rows, size), turned = new(jacobians.Rows, size);
         TensorPrimitives.ConvertTruncating<T, double>(jacobians.AsSpan(), rows.AsSpan());
         Products.MultiplyTransposedRight<double>(rows, _matrix.Eigenvectors, turned);

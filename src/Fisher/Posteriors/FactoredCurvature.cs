@@ -63,7 +63,7 @@ internal sealed class FactoredCurvature<T> : LaplaceCurvature<T>
     private static void Add(Part part, Workspace<T> workspace, ReadOnlySpan<double> variances, Span<double> covariances)
     {
         ReadOnlyMatrixView<T> inputs = workspace.BlockInputs(part.Block), cotangents = workspace.BlockCotangents(part.Block);
-        int examples = inputs.Rows, outputs = part.Block.Outputs, width = Assemble.UnitWidth(part.Block);
+        int examples = inputs.Rows, outputs = part.Block.Outputs, width = part.Block.UnitLength;
         Matrix<double> spread = new(examples, outputs);
         ReadOnlyMatrixView<double> perUnit = new(variances, outputs, width);
         if (part.Block.Kind == BlockKind.Affine)

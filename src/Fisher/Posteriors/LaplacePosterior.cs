@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Fisher.Estimators;
-using Neuromanifold.Fisher.Estimators.Sums;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
@@ -155,10 +156,9 @@ public sealed class LaplacePosterior<T>
         long needed = 24L * size * size;
         if (needed > options.MemoryBytes)
             throw new InvalidInputException("the posterior", $"{size:n0} parameters with all their covariances, {needed:n0} bytes", $"no more than {options.MemoryBytes:n0} bytes", "Take the Kronecker or the diagonal structure.");
-        RowSum<T> sum = new(blocks, start, size);
-        int dimension = model.Likelihood.Dimension;
-        new CotangentPass<T>(model, examples, LabelTreatment.Exact, ChunkOfRows(size, dimension)).Run(sum.Absorb, cancellation);
-        return new DenseCurvature<T>(blocks, start, sum.Mean(examples.Count));
+        Matrix<double>[] means = FisherPass<T>.Means(
+            model, examples, LabelRule.Expected, default, Chunk, threads: 1, () => [new GradientProducts<T>(blocks, start, size)], cancellation);
+        return new DenseCurvature<T>(blocks, start, means[0]);
     }
 
     private static int ChunkOfRows(int size, int cotangents) => (int)Math.Clamp(RowBytes / (8L * size * cotangents), 1, Chunk);

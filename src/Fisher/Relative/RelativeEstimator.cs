@@ -51,7 +51,7 @@ public static class RelativeEstimator
             .With(double.CreateTruncating(T.BitIncrement(T.One) - T.One));
     }
 
-    private static int InputsOf(ParameterBlock block) => block.Kind == BlockKind.Affine ? Assemble.UnitWidth(block) : block.Outputs;
+    private static int InputsOf(ParameterBlock block) => block.Kind == BlockKind.Affine ? block.UnitLength : block.Outputs;
 
     private static FisherBlock Block<T>(Subsystem system, Model<T> model, Matrix<double> inputs, Matrix<double> zones, Matrix<double> outputs, SubsystemPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

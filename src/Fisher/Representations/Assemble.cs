@@ -9,16 +9,13 @@ namespace Neuromanifold.Fisher.Representations;
 /// <summary>Puts a network's blocks together, and says where their parameters lie.</summary>
 internal static class Assemble
 {
-    /// <summary>Parameters of a neuron: inputs and the bias, or a scale and a shift.</summary>
-    public static int UnitWidth(ParameterBlock block) => block.Kind == BlockKind.Affine ? block.Inputs + (block.HasBias ? 1 : 0) : 2;
-
     /// <summary>Parameters of a layer.</summary>
-    public static int Size(ParameterBlock block) => checked(block.Outputs * UnitWidth(block));
+    public static int Size(ParameterBlock block) => checked(block.Outputs * block.UnitLength);
 
     /// <summary>Where a neuron's parameters lie, its bias last.</summary>
     public static int[] UnitPlaces(ParameterBlock block, int unit)
     {
-        int width = UnitWidth(block), inputs = block.Kind == BlockKind.Affine ? block.Inputs : 1;
+        int width = block.UnitLength, inputs = block.Kind == BlockKind.Affine ? block.Inputs : 1;
         int[] places = new int[width];
         for (int k = 0; k < inputs; k++) places[k] = block.First.Offset + (unit * inputs) + k;
         if (width > inputs) places[inputs] = block.Second!.Offset + unit;
@@ -54,7 +51,7 @@ internal static class Assemble
     /// <summary>One layer's neurons, for vectors of that layer alone in the rows' order.</summary>
     public static BlockDiagonalFisher Units(ParameterBlock block, Matrix<double> stacked)
     {
-        int width = UnitWidth(block);
+        int width = block.UnitLength;
         return new BlockDiagonalFisher([.. UnitBlocks(block, stacked, unit => [.. Enumerable.Range(unit * width, width)])], [UnitArray(block, stacked)]);
     }
 
@@ -78,13 +75,13 @@ internal static class Assemble
             [.. blocks],
             [
                 .. Diagonal(network, diagonal).ToArrays(),
-                .. network.Blocks.Select((block, b) => new NamedTensor<double>($"{block.First.Name}/{FisherArrays.BiasRow}", new Shape(block.Outputs, UnitWidth(block)), biasRows[b].AsMemory())),
+                .. network.Blocks.Select((block, b) => new NamedTensor<double>($"{block.First.Name}/{FisherArrays.BiasRow}", new Shape(block.Outputs, block.UnitLength), biasRows[b].AsMemory())),
             ]);
     }
 
     private static IEnumerable<FisherBlock> UnitBlocks(ParameterBlock block, Matrix<double> stacked, Func<int, int[]> places)
     {
-        int width = UnitWidth(block);
+        int width = block.UnitLength;
         for (int unit = 0; unit < block.Outputs; unit++)
         {
             Matrix<double> own = new(width, width);
@@ -96,7 +93,7 @@ internal static class Assemble
 
     private static NamedTensor<double> UnitArray(ParameterBlock block, Matrix<double> stacked)
     {
-        int width = UnitWidth(block);
+        int width = block.UnitLength;
         return new NamedTensor<double>($"{block.First.Name}/{FisherArrays.Units}", new Shape(block.Outputs, width, width), stacked.AsMemory());
     }
 }

@@ -36,12 +36,12 @@ public static class FisherArrays
             RepresentationKind.QuasiDiagonal => Assemble.QuasiDiagonal(
                 network,
                 Join(network, slot => reader.Read($"{slot.Name}/{Fisher}", slot.Shape)),
-                [.. network.Blocks.Select(block => reader.Matrix($"{block.First.Name}/{BiasRow}", block.Outputs, Assemble.UnitWidth(block)))]),
+                [.. network.Blocks.Select(block => reader.Matrix($"{block.First.Name}/{BiasRow}", block.Outputs, block.UnitLength))]),
             RepresentationKind.UnitWise => Assemble.UnitWise(network, [.. network.Blocks.Select(reader.UnitBlocks)]),
             RepresentationKind.LayerWise => Assemble.LayerWise(network, [.. network.Blocks.Select(block => reader.Matrix($"{block.First.Name}/{Block}", Assemble.Size(block), Assemble.Size(block)))]),
             RepresentationKind.Kronecker => Assemble.Layers(network, block => block.Kind == BlockKind.Affine ? new KroneckerFisher(reader.Factors(block), block.First.Name) : Assemble.Units(block, reader.UnitBlocks(block))),
             RepresentationKind.EigenCorrected => Assemble.Layers(network, block => block.Kind == BlockKind.Affine
-                ? new EigenCorrectedFisher(reader.Factors(block), reader.Matrix($"{block.First.Name}/{Moments}", block.Outputs, Assemble.UnitWidth(block)).AsSpan().ToArray(), block.First.Name)
+                ? new EigenCorrectedFisher(reader.Factors(block), reader.Matrix($"{block.First.Name}/{Moments}", block.Outputs, block.UnitLength).AsSpan().ToArray(), block.First.Name)
                 : Assemble.Units(block, reader.UnitBlocks(block))),
             _ => throw new ArgumentException($"A {kind} Fisher matrix is a model and its data, and holds no arrays.", nameof(kind)),
         };
@@ -66,13 +66,13 @@ public static class FisherArrays
 
         public Matrix<double> UnitBlocks(ParameterBlock block)
         {
-            int width = Assemble.UnitWidth(block);
+            int width = block.UnitLength;
             return new Matrix<double>(block.Outputs * width, width, Read($"{block.First.Name}/{Units}", new Shape(block.Outputs, width, width)));
         }
 
         public KroneckerFactored<double> Factors(ParameterBlock block)
         {
-            int order = Assemble.UnitWidth(block);
+            int order = block.UnitLength;
             KroneckerFactored<double> factors = new(order, block.Outputs);
             Read($"{block.First.Name}/{InputFactor}", new Shape(order, order)).CopyTo(factors.InputFactor.AsSpan());
             Read($"{block.First.Name}/{OutputFactor}", new Shape(block.Outputs, block.Outputs)).CopyTo(factors.OutputFactor.AsSpan());

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Spectra;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.SecondOrder;
@@ -33,7 +34,7 @@ public sealed class ImplicitFisher<T> : FisherMatrix
     /// <summary>The matrix of a model over examples, which are read again at every product.</summary>
     public ImplicitFisher(Model<T> model, IExamples examples, EstimationOptions options)
     {
-        if (options.Labels is not LabelTreatment.InExpectation) throw new ArgumentException("An implicit Fisher matrix takes labels in exact expectation.", nameof(options));
+        if (options.Labels != LabelRule.Expected) throw new ArgumentException("An implicit Fisher matrix takes labels in exact expectation.", nameof(options));
         _examples = examples;
         _options = options;
         int capacity = Math.Min(Chunk, examples.Count);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
@@ -10,26 +11,26 @@ namespace Neuromanifold.Fisher.Variances;
 /// z = W ã: a quantity's sum over examples is one product, (its values over units)ᵀ times a power of ã. Values are scaled by a
 /// power of two to order one, so that fourth powers of small cotangents do not vanish in single precision.
 /// </summary>
-internal sealed class AffineAccumulator<T> : BlockAccumulator<T>
+internal sealed class AffineAccumulator<T> : QuantityAccumulator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DiagonalTotals _totals;
     private readonly int _order;
     private readonly Matrix<T> _values;
-    private readonly Matrix<T> _squares;
-    private readonly Matrix<T> _fourths;
+    private readonly bool _hasFourths;
     private readonly Matrix<T>[] _sums;
     private readonly double[] _scales;
     private readonly ProductSpread<T>? _spread;
+    private T[] _squares = [];
+    private T[] _fourths = [];
 
     public AffineAccumulator(ParameterBlock block, DiagonalTotals totals, int capacity)
         : base(block, totals.Quantities.Length, capacity)
     {
         _totals = totals;
-        _order = block.HasBias ? block.Inputs + 1 : block.Inputs;
+        _order = block.UnitLength;
         _values = new Matrix<T>(capacity, block.Outputs);
-        _squares = new Matrix<T>(capacity, _order);
-        _fourths = new Matrix<T>(totals.Quantities.Any(quantity => quantity.Power == 4) ? capacity : 0, _order);
+        _hasFourths = totals.Quantities.Any(quantity => quantity.Power == 4);
         _sums = [.. totals.Quantities.Select(_ => new Matrix<T>(block.Outputs, _order))];
         _scales = new double[totals.Quantities.Length];
         _spread = totals.HasSpread ? new ProductSpread<T>(block.Outputs, _order, capacity) : null;
@@ -41,10 +42,17 @@ internal sealed class AffineAccumulator<T> : BlockAccumulator<T>
         _spread?.Clear();
     }
 
-    public override void Absorb(ReadOnlyMatrixView<T> inputs)
+    public override void Absorb(BlockView<T> view)
     {
-        int examples = inputs.Rows;
-        RaiseInputs(inputs);
+        int examples = view.Examples;
+        MatrixView<T> squares = view.SquaredInputs(ref _squares), fourths = squares;
+        if (_hasFourths)
+        {
+            if (_fourths.Length < _squares.Length) _fourths = new T[_squares.Length];
+            fourths = new MatrixView<T>(_fourths.AsSpan(0, examples * _order), examples, _order);
+            TensorPrimitives.Multiply<T>(squares.AsSpan(), squares.AsSpan(), fourths.AsSpan());
+        }
+
         for (int q = 0; q < _sums.Length; q++)
         {
             ReadOnlyMatrixView<double> units = Units(q, examples);
@@ -53,10 +61,16 @@ internal sealed class AffineAccumulator<T> : BlockAccumulator<T>
             if (_scales[q] == 0) continue;
             MatrixView<T> values = _values.View.RowRange(0, examples);
             for (int i = 0; i < examples; i++) Convert(units.Row(i), _scales[q], values.Row(i));
-            Matrix<T> powers = _totals.Quantities[q].Power == 2 ? _squares : _fourths;
-            Products.MultiplyTransposedLeft(values, powers.View.RowRange(0, examples), _sums[q], T.One, isFirst ? T.Zero : T.One);
-            if (_totals.Quantities[q] == _totals.SpreadOf) _spread?.Absorb(values, _squares.View.RowRange(0, examples));
+            Products.MultiplyTransposedLeft<T>(values, _totals.Quantities[q].Power == 2 ? squares : fourths, _sums[q], T.One, isFirst ? T.Zero : T.One);
+            if (_totals.Quantities[q] == _totals.SpreadOf) _spread?.Absorb(values, squares);
         }
+    }
+
+    public override void AddTotals(BlockView<T> view, int quantity, int example, TensorSpread spread)
+    {
+        double units = TensorPrimitives.Sum<double>(Units(quantity, view.Examples).Row(example));
+        spread.Add(Block.First, units * double.CreateTruncating(TensorPrimitives.SumOfSquares(view.Inputs.Row(example))));
+        if (Block.Second is { } bias) spread.Add(bias, units);
     }
 
     public override void MergeInto(DiagonalTotals totals, int firstUnit, int unitCount, int before, int examples)
@@ -88,18 +102,6 @@ internal sealed class AffineAccumulator<T> : BlockAccumulator<T>
         Span<double> weights = total.Slice(Block.First.Offset + (unit * Block.Inputs), Block.Inputs);
         for (int k = 0; k < weights.Length; k++) weights[k] += double.CreateTruncating(row[k]) * scale;
         if (Block.HasBias) total[Block.Second!.Offset + unit] += double.CreateTruncating(row[^1]) * scale;
-    }
-
-    // ã² and ã⁴, the bias's 1 last.
-    private void RaiseInputs(ReadOnlyMatrixView<T> inputs)
-    {
-        for (int i = 0; i < inputs.Rows; i++)
-        {
-            Span<T> squares = _squares.Row(i);
-            squares[^1] = T.One;
-            TensorPrimitives.Multiply(inputs.Row(i), inputs.Row(i), squares);
-            if (_fourths.Rows > 0) TensorPrimitives.Multiply(squares, squares, _fourths.Row(i));
-        }
     }
 
     private static double PowerOfTwoNear(ReadOnlyMatrixView<double> units)

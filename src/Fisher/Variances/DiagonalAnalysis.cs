@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Networks.SecondOrder;
@@ -29,7 +30,7 @@ public static class DiagonalAnalysis
     public static DiagonalResult Run<T>(Model<T> model, IExamples examples, DiagonalOptions options, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(model.Network, examples, options);
+        Check<T>(model.Network, examples, options);
         options.LabelsInUse?.Require(model.Likelihood, examples.Count);
         int threads = Math.Clamp(options.Threads, 1, examples.Count);
         int capacity = ChunkFor(model, examples.Count, threads, options);
@@ -43,14 +44,15 @@ public static class DiagonalAnalysis
                 cancellation.ThrowIfCancellationRequested();
                 int inRound = Math.Min(GroupSize * threads, examples.Count - start);
                 (int first, int count) = member.Share(inRound);
-                passes[member.Rank].Run(start + first, count);
+                passes[member.Rank].Run(start + first, count, cancellation);
                 member.Barrier();
                 Merge(member, passes, totals, start, inRound);
                 if (member.Rank == 0) options.Progress?.Report(start + inRound);
                 member.Barrier();
             }
         });
-        return Conclude(model.Network, examples.Count, options, totals);
+        foreach (DiagonalPass<T> pass in passes[1..]) passes[0].Tensors.Merge(pass.Tensors);
+        return Conclude(model.Network, examples.Count, options, totals, passes[0].Tensors);
     }
 
     /// <summary>The bytes an analysis takes with chunks of <paramref name="chunk"/> examples on some threads.</summary>
@@ -69,13 +71,14 @@ public static class DiagonalAnalysis
             curvatures = size * (labels + 3) * chunk * model.Network.Nodes.Sum(node => (long)node.Width) * 2;
         }
 
-        long workspace = size * Workspace<T>.Measure(model.Network, DiagonalPass<T>.WorkspaceFor(model, options, chunk));
+        long workspace = size * Workspace<T>.Measure(model.Network, FisherPass<T>.WorkspaceFor(model, options.Cotangents, chunk, options.Needs.HasFlag(DiagonalNeeds.SecondDerivatives)));
         long outcomes = options.LabelsInUse?.Outcomes ?? 0;
         long moments = 8 * ((labels * widest * 2) + (outcomes * (widest + (chunk * labels))));
         return totals + (threads * (sums + units + weights + curvatures + workspace + moments));
     }
 
-    private static void Check(Network network, IExamples examples, DiagonalOptions options)
+    private static void Check<T>(Network network, IExamples examples, DiagonalOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (options.Quantities.IsDefaultOrEmpty) throw new ArgumentException("A diagonal analysis needs at least one quantity.", nameof(options));
         if (options.Quantities.Select(quantity => quantity.Name).Distinct(StringComparer.Ordinal).Count() != options.Quantities.Length)
@@ -84,11 +87,7 @@ public static class DiagonalAnalysis
             throw new ArgumentException($"The spread over inputs of '{options.SpreadOf}' needs that quantity too, and one that is quadratic in first derivatives.", nameof(options));
         if (options.Needs.HasFlag(DiagonalNeeds.LabelDistribution) && options.LabelDistribution is null)
             throw new ArgumentException($"A quantity of the data Fisher information needs {nameof(DiagonalOptions.LabelDistribution)}.", nameof(options));
-        if (options.Samples < 1) throw new ArgumentException($"A Monte-Carlo estimate needs at least one sample of a label, found {options.Samples}.", nameof(options));
-        if (examples.Count == 0) throw new InvalidInputException("the inputs", "none", "at least one");
-        if (examples.InputShape.ElementCount != network.InputWidth)
-            throw new InvalidInputException("the inputs", $"{examples.InputShape.ElementCount} values each", $"{network.InputWidth}, as the network reads");
-        if (network.Blocks.IsEmpty) throw new InvalidInputException("the network", "no parameters", "at least one layer that has some");
+        FisherPass<T>.Require(network, examples);
         if (options.Needs.HasFlag(DiagonalNeeds.SecondDerivatives)) SecondOrderRules.Require(network);
     }
 
@@ -114,7 +113,7 @@ public static class DiagonalAnalysis
         {
             (int first, int count) = Partition.Share(inRound, rank, passes.Length);
             if (count == 0) continue;
-            foreach (BlockAccumulator<T> accumulator in passes[rank].Accumulators)
+            foreach (QuantityAccumulator<T> accumulator in passes[rank].Accumulators)
             {
                 (int unit, int units) = member.Share(accumulator.Block.Outputs);
                 accumulator.MergeInto(totals, unit, units, start + first, count);
@@ -122,11 +121,11 @@ public static class DiagonalAnalysis
         }
     }
 
-    private static DiagonalResult Conclude(Network network, int examples, DiagonalOptions options, DiagonalTotals totals)
+    private static DiagonalResult Conclude(Network network, int examples, DiagonalOptions options, DiagonalTotals totals, TensorSpread tensors)
     {
         ImmutableDictionary<string, double[]>.Builder values = ImmutableDictionary.CreateBuilder<string, double[]>(StringComparer.Ordinal);
         for (int q = 0; q < options.Quantities.Length; q++) values[options.Quantities[q].Name] = totals.MeanOf(q, examples);
         double[]? spread = totals.HasSpread ? [.. totals.SquaredDeviations.Select(sum => sum / examples)] : null;
-        return new DiagonalResult(network.Parameters, examples, options, values.ToImmutable(), spread);
+        return new DiagonalResult(network, examples, options, values.ToImmutable(), spread, totals.HasSpread && examples > 1 ? tensors.StandardErrors() : null);
     }
 }

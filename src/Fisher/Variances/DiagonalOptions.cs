@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Numerics.RandomStreams;
 
 namespace Neuromanifold.Fisher.Variances;
@@ -19,11 +20,11 @@ public sealed record DiagonalOptions(ImmutableArray<DiagonalQuantity> Quantities
     /// <summary>q(y|x), for quantities that need it.</summary>
     public LabelDistribution? LabelDistribution { get; init; }
 
-    /// <summary>Outcomes drawn for each input, N, for a Monte-Carlo estimate.</summary>
-    public int Samples { get; init; } = 1;
+    /// <summary>The labels of a Monte-Carlo estimate, and how many for each input; one drawn from the model by default.</summary>
+    public LabelRule Labels { get; init; } = LabelRule.Drawn();
 
-    /// <summary>The stream that outcomes are drawn from; example i draws from its child i, whatever the threads.</summary>
-    public RandomStream Labels { get; init; } = RandomStream.FromSeed(0);
+    /// <summary>The stream that they are drawn from; example i draws from its child i, whatever the threads.</summary>
+    public RandomStream Stream { get; init; } = RandomStream.FromSeed(0);
 
     /// <summary>Threads; more than one only where the library's own are not in use.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -40,5 +41,7 @@ public sealed record DiagonalOptions(ImmutableArray<DiagonalQuantity> Quantities
     internal LabelDistribution? LabelsInUse => Needs.HasFlag(DiagonalNeeds.LabelDistribution) ? LabelDistribution : null;
 
     // Columns of a root of Cov and the observed score give these alone, with one second derivative instead of T.
+    internal LabelRule Cotangents => !FromRoots ? new JacobianColumns() : Needs.HasFlag(DiagonalNeeds.Outcomes) ? new ExpectedAndObservedLabels() : LabelRule.Expected;
+
     internal bool FromRoots => Quantities.All(quantity => quantity == DiagonalQuantities.Fisher || quantity == DiagonalQuantities.Empirical || quantity == DiagonalQuantities.Observed);
 }

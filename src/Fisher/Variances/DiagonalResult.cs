@@ -8,9 +8,14 @@ namespace Neuromanifold.Fisher.Variances;
 /// <summary>Means over examples of diagonal quantities, each laid out as the network's parameters.</summary>
 public sealed class DiagonalResult
 {
-    internal DiagonalResult(TensorLayout layout, int examples, DiagonalOptions options, ImmutableDictionary<string, double[]> values, double[]? inputVariance)
+    private readonly Network _network;
+    private readonly double[]? _totalErrors;
+
+    internal DiagonalResult(
+        Network network, int examples, DiagonalOptions options, ImmutableDictionary<string, double[]> values, double[]? inputVariance, double[]? totalErrors)
     {
-        Layout = layout;
+        _network = network;
+        _totalErrors = totalErrors;
         Examples = examples;
         Options = options;
         Values = values;
@@ -19,7 +24,10 @@ public sealed class DiagonalResult
     }
 
     /// <summary>How parameters lie.</summary>
-    public TensorLayout Layout { get; }
+    public TensorLayout Layout => _network.Parameters;
+
+    /// <summary>T, the outputs of the network.</summary>
+    public int Outputs => _network.OutputWidth;
 
     /// <summary>The number of inputs averaged over.</summary>
     public int Examples { get; }
@@ -49,8 +57,23 @@ public sealed class DiagonalResult
     {
         ImmutableDictionary<string, double[]> values = Values;
         foreach (DiagonalQuantity quantity in Options.Quantities) values = values.SetItem(quantity.Name, Scaled(Values[quantity.Name], tensor, Math.Pow(scale, quantity.Power)));
-        return new DiagonalResult(Layout, Examples, Options, values, InputVariance is { } spread ? Scaled(spread.ToArray(), tensor, Math.Pow(scale, 4)) : null);
+        double[]? errors = _totalErrors?[..];
+        if (errors is not null)
+        {
+            errors[Layout.Slots.IndexOf(tensor)] *= scale * scale;
+            // How tensors vary together is not kept.
+            errors[^1] = double.NaN;
+        }
+
+        return new DiagonalResult(_network, Examples, Options, values, InputVariance is { } spread ? Scaled(spread.ToArray(), tensor, Math.Pow(scale, 4)) : null, errors);
     }
+
+    /// <summary>
+    /// The standard error of the mean over inputs of a tensor's total of <see cref="DiagonalOptions.SpreadOf"/>, or of all parameters'
+    /// for null: sd over inputs / √n. Null for a single input, or where the spread was not asked for.
+    /// </summary>
+    public double? TotalError(TensorSlot? tensor) =>
+        _totalErrors?[tensor is null ? ^1 : Layout.Slots.IndexOf(tensor)] is { } error && !double.IsNaN(error) ? error : null;
 
     /// <summary>
     /// The standard error of a Monte-Carlo estimate over labels, inputs fixed: √(mean of V / (inputs · samples)), from the exact
@@ -59,7 +82,7 @@ public sealed class DiagonalResult
     /// <param name="variance">The variance of the estimator for one label sample.</param>
     public double[] StandardError(DiagonalQuantity variance)
     {
-        double draws = (double)Examples * Options.Samples;
+        double draws = (double)Examples * Options.Labels.Samples;
         return [.. this[variance].ToArray().Select(value => Math.Sqrt(value / draws))];
     }
 

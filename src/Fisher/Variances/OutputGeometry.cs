@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Numerics.Errors;
-using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Variances;
@@ -13,7 +11,9 @@ internal sealed class OutputGeometry
 {
     private readonly Likelihood _likelihood;
     private readonly DiagonalNeeds _needs;
-    private readonly int _samples;
+    private readonly DiagonalOptions _options;
+    private readonly LabelContext _context;
+    private readonly Matrix<double> _drawn;
     private readonly Matrix<double> _natural;
     private readonly EigenvalueRange[] _covarianceRanges;
     private readonly EigenvalueRange[] _productVarianceRanges;
@@ -30,10 +30,12 @@ internal sealed class OutputGeometry
     public OutputGeometry(Likelihood likelihood, DiagonalOptions options, int capacity)
     {
         DiagonalNeeds needs = options.Needs;
-        int samples = options.Samples;
+        int samples = needs.HasFlag(DiagonalNeeds.Samples) ? options.Labels.BackwardPasses(likelihood.Dimension) : 0;
         _likelihood = likelihood;
         _needs = needs;
-        _samples = samples;
+        _options = options;
+        _context = new LabelContext(likelihood);
+        _drawn = new Matrix<double>(samples, likelihood.Dimension);
         _labels = options.LabelsInUse;
         _labelScores = new Matrix<double>(checked(capacity * (_labels?.Outcomes ?? 0)), likelihood.Dimension);
         _labelRanges = new EigenvalueRange[capacity];
@@ -42,7 +44,7 @@ internal sealed class OutputGeometry
         _covarianceRanges = new EigenvalueRange[capacity];
         _productVarianceRanges = new EigenvalueRange[capacity];
         _observed = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Outcomes) ? capacity : 0, likelihood.Dimension);
-        _sampled = new Matrix<double>(needs.HasFlag(DiagonalNeeds.Samples) ? checked(capacity * samples) : 0, likelihood.Dimension);
+        _sampled = new Matrix<double>(checked(capacity * samples), likelihood.Dimension);
         _mean = new double[likelihood.Dimension];
         _outcome = new double[likelihood.OutcomeWidth];
     }
@@ -59,8 +61,8 @@ internal sealed class OutputGeometry
     /// <summary>t(y) − η of the observed outcome, 1×T.</summary>
     public ReadOnlyMatrixView<double> ObservedScores(int example) => _observed.View.RowRange(example, 1);
 
-    /// <summary>t(y) − η of the outcomes drawn, samples × T.</summary>
-    public ReadOnlyMatrixView<double> SampledScores(int example) => _sampled.View.RowRange(example * _samples, _samples);
+    /// <summary>t(y) − η of the outcomes drawn, samples × T; or whatever stands for it under the label rule.</summary>
+    public ReadOnlyMatrixView<double> SampledScores(int example) => _sampled.View.RowRange(example * _drawn.Rows, _drawn.Rows);
 
     /// <summary>The scores of the label distribution's outcomes, outcomes × T.</summary>
     public ReadOnlyMatrixView<double> LabelScores(int example) => _labelScores.View.RowRange(example * _labels!.Outcomes, _labels.Outcomes);
@@ -77,10 +79,8 @@ internal sealed class OutputGeometry
     /// <summary>Evaluates the family at the outputs of some examples.</summary>
     /// <param name="outputs">Examples × T.</param>
     /// <param name="outcomes">Observed outcomes, where needed.</param>
-    /// <param name="labels">The stream that outcomes are drawn from: example i draws from its child i.</param>
     /// <param name="first">The position in the data of the first example.</param>
-    /// <exception cref="InvalidInputException">An output is not finite.</exception>
-    public void Load<T>(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<double> outcomes, RandomStream labels, int first)
+    public void Load<T>(ReadOnlyMatrixView<T> outputs, ReadOnlyMatrixView<double> outcomes, int first)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         _first = first;
@@ -88,14 +88,12 @@ internal sealed class OutputGeometry
         {
             Span<double> natural = _natural.Row(i);
             TensorPrimitives.ConvertTruncating(outputs.Row(i), natural);
-            if (!TensorPrimitives.IsFiniteAll<double>(natural))
-                throw new InvalidInputException($"example {first + i}", "an output of the network that is NaN or infinite", "finite natural parameters", "Check the model's weights and the scale of its inputs.");
             if (_needs.HasFlag(DiagonalNeeds.CovarianceRange)) _covarianceRanges[i] = _likelihood.CovarianceRange(natural);
             if (_needs.HasFlag(DiagonalNeeds.ProductVarianceRange)) _productVarianceRanges[i] = _likelihood.ProductVarianceRange(natural);
             if (_observed.Rows == 0 && _sampled.Rows == 0 && _labels is null) continue;
             _likelihood.Mean(natural, _mean);
             if (_observed.Rows > 0) StoreScore(outcomes.Row(i), _observed.Row(i));
-            if (_sampled.Rows > 0) Draw(natural, labels.Split(first + i), i);
+            if (_sampled.Rows > 0) Draw(natural, first + i, _sampled.View.RowRange(i * _drawn.Rows, _drawn.Rows));
             if (_labels is not null) LoadLabels(_labels, i);
         }
     }
@@ -113,14 +111,12 @@ internal sealed class OutputGeometry
         _labelProductRanges[example] = LabelSpectra.ProductCovariance(LabelScores(example), LabelWeights(example));
     }
 
-    private void Draw(ReadOnlySpan<double> natural, RandomStream stream, int example)
+    // Scores are cotangents with the other sign, and without the weight by which squares of cotangents become a mean.
+    private void Draw(ReadOnlySpan<double> natural, int example, MatrixView<double> scores)
     {
-        RandomSequence random = stream.From();
-        for (int k = 0; k < _samples; k++)
-        {
-            _likelihood.Sample(natural, ref random, _outcome);
-            StoreScore(_outcome, _sampled.Row((example * _samples) + k));
-        }
+        _context.Load(natural, _options.Stream, example);
+        _options.Labels.Write(_context, _drawn);
+        TensorPrimitives.Multiply(_drawn.AsSpan(), -Math.Sqrt(_options.Labels.Samples), scores.AsSpan());
     }
 
     private void StoreScore(ReadOnlySpan<double> outcome, Span<double> score)

@@ -1,11 +1,12 @@
 using System.Numerics;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Tensors;
 
 namespace Neuromanifold.Fisher.Variances;
 
 /// <summary>γ ∘ x̂ + β: unit j's quantities times powers of x̂_j for γ, and as they are for β. A few numbers a unit, in double.</summary>
-internal sealed class ScaleShiftAccumulator<T> : BlockAccumulator<T>
+internal sealed class ScaleShiftAccumulator<T> : QuantityAccumulator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DiagonalTotals _totals;
@@ -32,17 +33,17 @@ internal sealed class ScaleShiftAccumulator<T> : BlockAccumulator<T>
         _shiftSpread.Clear();
     }
 
-    public override void Absorb(ReadOnlyMatrixView<T> inputs)
+    public override void Absorb(BlockView<T> view)
     {
         for (int q = 0; q < _totals.Quantities.Length; q++)
         {
             DiagonalQuantity quantity = _totals.Quantities[q];
-            MatrixView<double> units = Units(q, inputs.Rows);
-            for (int i = 0; i < inputs.Rows; i++)
+            MatrixView<double> units = Units(q, view.Examples);
+            for (int i = 0; i < view.Examples; i++)
             {
                 for (int j = 0; j < units.Columns; j++)
                 {
-                    double x = double.CreateTruncating(inputs.Row(i)[j]), value = units.Row(i)[j], scaled = value * (quantity.Power == 2 ? x * x : x * x * x * x);
+                    double x = double.CreateTruncating(view.Inputs.Row(i)[j]), value = units.Row(i)[j], scaled = value * (quantity.Power == 2 ? x * x : x * x * x * x);
                     _scaleSums.Row(q)[j] += scaled;
                     _shiftSums.Row(q)[j] += value;
                     if (quantity != _totals.SpreadOf) continue;
@@ -51,6 +52,21 @@ internal sealed class ScaleShiftAccumulator<T> : BlockAccumulator<T>
                 }
             }
         }
+    }
+
+    public override void AddTotals(BlockView<T> view, int quantity, int example, TensorSpread spread)
+    {
+        ReadOnlySpan<double> units = Units(quantity, view.Examples).Row(example);
+        (double scale, double shift) = (0, 0);
+        for (int j = 0; j < units.Length; j++)
+        {
+            double x = double.CreateTruncating(view.Inputs.Row(example)[j]);
+            scale += units[j] * x * x;
+            shift += units[j];
+        }
+
+        spread.Add(Block.First, scale);
+        spread.Add(Block.Second!, shift);
     }
 
     public override void MergeInto(DiagonalTotals totals, int firstUnit, int unitCount, int before, int examples)

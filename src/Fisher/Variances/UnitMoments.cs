@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
@@ -128,8 +128,8 @@ internal sealed class UnitMoments
         else _likelihood.CovarianceForms(_outputs.Natural(example), Slopes, _information.AsSpan(0, _units));
     }
 
-    /// <summary>V₁ at ã = 1.</summary>
-    public void FirstVariances(Span<double> units) => _likelihood.ProductVarianceForms(_outputs.Natural(_example), Slopes, units);
+    /// <summary>The variance of one random cotangent's square at ã = 1, as V₁ of a drawn label.</summary>
+    public void Variances(LabelRule rule, Span<double> units) => rule.Variances(_likelihood, _outputs.Natural(_example), Slopes, units);
 
     /// <summary>V₂ at ã = 1.</summary>
     public void SecondVariances(Span<double> units) => _likelihood.CovarianceForms(_outputs.Natural(_example), Curvatures, units);

@@ -18,6 +18,9 @@ public sealed record ParameterBlock(Node Node, BlockKind Kind, TensorSlot First,
     /// <summary>Values a unit sees, without the constant 1 of the bias: columns of W; 1 for scale and shift.</summary>
     public int Inputs => Kind == BlockKind.Affine ? First.Shape.Extents[1] : 1;
 
+    /// <summary>Parameters of a unit: what multiplies its inputs and the bias, or a scale and a shift.</summary>
+    public int UnitLength => Kind == BlockKind.Affine && !HasBias ? Inputs : Inputs + 1;
+
     /// <summary>Units: rows of W, or entries of γ.</summary>
     public int Outputs => First.Shape.Extents[0];
 

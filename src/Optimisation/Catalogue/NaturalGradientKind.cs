@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Optimisation.Damping;
 using Neuromanifold.Optimisation.NaturalGradient;
 
@@ -14,6 +15,8 @@ public abstract class NaturalGradientKind : OptimiserKind
     private const string Momentum = "momentum", Past = "decay", StatisticsEvery = "statistics-every",
         InverseEvery = "inverse-every", DivergenceLimit = "divergence-limit", Labels = "labels", Adapt = "adapt-damping",
         Step = "step", Reject = "reject-steps";
+
+    private static readonly (string Name, LabelRule Rule)[] s_labels = [("sampled", LabelRule.Drawn()), ("exact", LabelRule.Expected), ("data", LabelRule.Observed)];
 
     /// <summary>The names of the settings that say of which labels a matrix is and how often it is refreshed.</summary>
     protected static ReadOnlySpan<string> OfRefreshes => new[] { Past, StatisticsEvery, InverseEvery, Labels };
@@ -42,7 +45,7 @@ public abstract class NaturalGradientKind : OptimiserKind
         new CountSetting(StatisticsEvery, $"steps between refreshes of the {statistics}", Text(defaults.StatisticsPeriod)),
         new CountSetting(InverseEvery, $"steps between refreshes of {inverses}", Text(defaults.InversePeriod)),
         NumberSetting.Positive(DivergenceLimit, "the most that twice a step's divergence may be, for 500 examples", Text(defaults.DivergenceLimit)),
-        new ChoiceSetting(Labels, "whose labels: drawn from the model, in exact expectation, or the data's (the empirical Fisher)", Text(defaults.Labels), ["sampled", "exact", "data"]),
+        new ChoiceSetting(Labels, "whose labels: drawn from the model, in exact expectation, or the data's (the empirical Fisher)", Text(defaults.Labels), [.. s_labels.Select(entry => entry.Name)]),
         new ChoiceSetting(Adapt, "adapt the damping by Levenberg and Marquardt's rule", "no", ["no", "yes"]),
         new ChoiceSetting(Step, "the length of a step: fixed by learning rate and momentum, or where the exact quadratic model is least (take --lr 1)", "fixed", ["fixed", "model"]),
         new ChoiceSetting(Reject, "take back a step that does not lower the objective on its own batch", "no", ["no", "yes"]),
@@ -60,7 +63,7 @@ public abstract class NaturalGradientKind : OptimiserKind
             InversePeriod = settings.Count(InverseEvery),
             DivergenceLimit = settings.Number(DivergenceLimit),
             WeightDecay = settings.Number(WeightDecay),
-            Labels = Enum.Parse<LabelSource>(settings.Choice(Labels), ignoreCase: true),
+            Labels = s_labels.First(entry => entry.Name == settings.Choice(Labels)).Rule,
             Adaptation = settings.Choice(Adapt) == "yes" ? new LevenbergMarquardt() : null,
             StepLength = settings.Choice(Step) == "model" ? StepLength.Model : StepLength.Fixed,
             RejectsSteps = settings.Choice(Reject) == "yes",
@@ -69,10 +72,5 @@ public abstract class NaturalGradientKind : OptimiserKind
     /// <summary>A number as users write it.</summary>
     protected static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(LabelSource labels) => labels switch
-    {
-        LabelSource.Sampled => "sampled",
-        LabelSource.Exact => "exact",
-        _ => "data",
-    };
+    private static string Text(LabelRule labels) => s_labels.First(entry => entry.Rule == labels).Name;
 }

@@ -7,9 +7,6 @@ namespace Neuromanifold.Optimisation.NaturalGradient;
 /// <summary>Rows of an affine block, a unit's weights and then its bias, from vectors of all parameters and back.</summary>
 internal static class AffineRows
 {
-    /// <summary>The length of a row.</summary>
-    public static int Order(ParameterBlock block) => block.Inputs + (block.HasBias ? 1 : 0);
-
     /// <summary>A unit's part of a vector.</summary>
     public static void Gather<T>(ParameterBlock block, int unit, ReadOnlySpan<T> vector, Span<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,6 @@
 using System.Numerics;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Damping;
 using Neuromanifold.Optimisation.Training;
@@ -20,6 +20,7 @@ public class BlockwiseCurvature<T> : Curvature<T>
     private readonly RefreshSchedule _statistics;
     private readonly RefreshSchedule _inverses;
     private readonly T[] _refreshes = [T.Zero];
+    private readonly LabelCotangents<T>?[] _cotangents;
     private readonly int _outputs;
     private readonly bool _needsCotangents;
 
@@ -38,6 +39,7 @@ public class BlockwiseCurvature<T> : Curvature<T>
     {
         _options = options;
         Members = members;
+        _cotangents = new LabelCotangents<T>?[members];
         _outputs = network.OutputWidth;
         _blocks = [.. blocks];
         _owners = WorkShares.ShareOut([.. _blocks.Select(block => block.RefreshCosts)], members);
@@ -51,7 +53,7 @@ public class BlockwiseCurvature<T> : Curvature<T>
     public override int Members { get; }
 
     /// <inheritdoc/>
-    public override OptimiserNeeds Needs => new() { Blocks = true, Cotangents = _needsCotangents && _options.Labels == LabelSource.Exact ? _outputs : 1 };
+    public override OptimiserNeeds Needs => new() { Blocks = true, Cotangents = _needsCotangents ? _options.Labels.BackwardPasses(_outputs) : 1 };
 
     /// <inheritdoc/>
     public override IReadOnlyList<OptimiserState<T>> State { get; }
@@ -96,20 +98,9 @@ public class BlockwiseCurvature<T> : Curvature<T>
     private void PullBack(TrainingStep<T> step)
     {
         Workspace<T> workspace = step.Workspace;
-        workspace.Cotangents = _options.Labels == LabelSource.Exact ? _outputs : 1;
-        switch (_options.Labels)
-        {
-            case LabelSource.Sampled:
-                step.Likelihood.SampleCotangents(workspace.Output, step.Noise.Split("labels"), step.FirstExample, workspace.OutputCotangent);
-                break;
-            case LabelSource.Exact:
-                step.Likelihood.RootCotangents(workspace.Output, workspace.OutputCotangent);
-                break;
-            case LabelSource.Data:
-                step.Likelihood.Evaluate(workspace.Output, step.Outcomes, 1, workspace.OutputCotangent);
-                break;
-        }
-
+        workspace.Cotangents = _options.Labels.BackwardPasses(_outputs);
+        LabelCotangents<T> cotangents = _cotangents[step.Team.Rank] ??= new LabelCotangents<T>(step.Model.Likelihood, _options.Labels);
+        cotangents.Write(workspace.Output, step.Outcomes, step.Noise.Split("labels"), step.FirstExample, workspace.OutputCotangent);
         step.Model.Network.Backward(workspace, step.Model.Parameters.Span, step.Model.Statistics.Span, []);
     }
 

@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
-using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
 using Neuromanifold.Optimisation.Training;
 
@@ -14,19 +13,15 @@ internal sealed class DiagonalBlock<T> : CurvatureBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterBlock _block;
-    private readonly SquaredRows<T>[] _squares;
-    private readonly Matrix<T>[] _sums;
-    private readonly Matrix<T> _diagonal;
+    private readonly RunningMean<T> _diagonal;
     private readonly Matrix<T> _inverse;
     private readonly Matrix<T> _rows;
 
     public DiagonalBlock(ParameterBlock block, int members)
     {
         _block = block;
-        int order = AffineRows.Order(block);
-        _squares = [.. Enumerable.Range(0, members).Select(_ => new SquaredRows<T>(order, block.Outputs))];
-        _sums = [.. Enumerable.Range(0, members).Select(_ => new Matrix<T>(block.Outputs, order))];
-        _diagonal = new Matrix<T>(block.Outputs, order);
+        int order = block.UnitLength;
+        _diagonal = new RunningMean<T>(members, () => new SquaredGradients<T>(block));
         _inverse = new Matrix<T>(block.Outputs, order);
         _rows = new Matrix<T>(block.Outputs, order);
         RefreshCosts = [_inverse.AsSpan().Length];
@@ -35,22 +30,15 @@ internal sealed class DiagonalBlock<T> : CurvatureBlock<T>
     public override IReadOnlyList<double> RefreshCosts { get; }
 
     public override IEnumerable<OptimiserState<T>> State =>
-        [new($"{_block.Name}.diagonal", _diagonal.AsMemory()), new($"{_block.Name}.inverse", _inverse.AsMemory())];
+        [new($"{_block.Name}.diagonal", _diagonal.Value.AsMemory()), new($"{_block.Name}.inverse", _inverse.AsMemory())];
 
-    public override void Observe(TrainingStep<T> step)
-    {
-        SquaredRows<T> squares = _squares[step.Team.Rank];
-        squares.Resize(step.Workspace.Examples, step.Workspace.Capacity);
-        squares.SetInputs(step.Workspace.BlockInputs(_block));
-        squares.SetCotangents(step.Workspace.BlockCotangents(_block));
-        Products.MultiplyTransposedLeft<T>(squares.Cotangents, squares.Inputs, _sums[step.Team.Rank]);
-    }
+    public override void Observe(TrainingStep<T> step) => _diagonal.Observe(step.Team, step.Workspace);
 
-    public override void Absorb(ICommunicator member, int examples, double keep) => RunningMean.Absorb(member, _sums, _diagonal, examples, keep);
+    public override void Absorb(ICommunicator member, int examples, double keep) => _diagonal.Absorb(member, examples, keep);
 
     public override void Refresh(int piece, double damping)
     {
-        TensorPrimitives.Add(_diagonal.AsSpan(), T.CreateTruncating(damping), _inverse.AsSpan());
+        TensorPrimitives.Add(_diagonal.Value.AsSpan(), T.CreateTruncating(damping), _inverse.AsSpan());
         TensorPrimitives.Reciprocal<T>(_inverse.AsSpan(), _inverse.AsSpan());
     }
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
@@ -17,7 +17,7 @@ internal sealed class KroneckerBlock<T> : CurvatureBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterBlock _block;
-    private readonly KroneckerEstimator<T> _estimator;
+    private readonly KroneckerMean<T> _mean;
     private readonly DampedInverse<T> _inputInverse;
     private readonly DampedInverse<T> _outputInverse;
     private readonly Matrix<T> _half;
@@ -26,8 +26,8 @@ internal sealed class KroneckerBlock<T> : CurvatureBlock<T>
     public KroneckerBlock(ParameterBlock block, int members)
     {
         _block = block;
-        _estimator = new KroneckerEstimator<T>(block.Inputs, block.Outputs, block.HasBias, members);
-        int order = _estimator.Factors.InputFactor.Rows;
+        _mean = new KroneckerMean<T>(block, members);
+        int order = _mean.Factors.InputFactor.Rows;
         _inputInverse = new DampedInverse<T>(order, $"the inputs' factor of block '{block.Name}'");
         _outputInverse = new DampedInverse<T>(block.Outputs, $"the cotangents' factor of block '{block.Name}'");
         _half = new Matrix<T>(block.Outputs, order);
@@ -39,22 +39,22 @@ internal sealed class KroneckerBlock<T> : CurvatureBlock<T>
 
     public override IEnumerable<OptimiserState<T>> State =>
     [
-        new($"{_block.Name}.input_factor", _estimator.Factors.InputFactor.AsMemory()),
-        new($"{_block.Name}.output_factor", _estimator.Factors.OutputFactor.AsMemory()),
+        new($"{_block.Name}.input_factor", _mean.Factors.InputFactor.AsMemory()),
+        new($"{_block.Name}.output_factor", _mean.Factors.OutputFactor.AsMemory()),
         new($"{_block.Name}.input_inverse", _inputInverse.Inverse.AsMemory()),
         new($"{_block.Name}.output_inverse", _outputInverse.Inverse.AsMemory()),
     ];
 
     public override void Observe(TrainingStep<T> step) =>
-        _estimator.Observe(step.Team, step.Workspace.BlockInputs(_block), step.Workspace.BlockCotangents(_block));
+        _mean.Observe(step.Team, step.Workspace);
 
-    public override void Absorb(ICommunicator member, int examples, double keep) => _estimator.Absorb(member, examples, keep);
+    public override void Absorb(ICommunicator member, int examples, double keep) => _mean.Absorb(member, examples, keep);
 
     public override void Refresh(int piece, double damping)
     {
-        double balance = _estimator.Factors.Balance, root = Math.Sqrt(damping);
-        if (piece == 0) _inputInverse.Refresh(_estimator.Factors.InputFactor, balance * root);
-        else _outputInverse.Refresh(_estimator.Factors.OutputFactor, root / balance);
+        double balance = _mean.Factors.Balance, root = Math.Sqrt(damping);
+        if (piece == 0) _inputInverse.Refresh(_mean.Factors.InputFactor, balance * root);
+        else _outputInverse.Refresh(_mean.Factors.OutputFactor, root / balance);
     }
 
     public override double Precondition(ICommunicator member, ReadOnlySpan<T> gradient, Span<T> direction)

@@ -1,3 +1,4 @@
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Optimisation.Damping;
 
 namespace Neuromanifold.Optimisation.NaturalGradient;
@@ -30,8 +31,8 @@ public record NaturalGradientOptions
     /// <summary>The coefficient of ½‖θ‖² in the objective; it is part of the quadratic model, in gradient and curvature.</summary>
     public double WeightDecay { get; init; } = 1e-3;
 
-    /// <summary>Whose labels.</summary>
-    public LabelSource Labels { get; init; } = LabelSource.Sampled;
+    /// <summary>Whose labels; one for each example, drawn from the model, by default.</summary>
+    public LabelRule Labels { get; init; } = LabelRule.Drawn();
 
     /// <summary>Adaptation of λ; null keeps it fixed.</summary>
     public LevenbergMarquardt? Adaptation { get; init; }

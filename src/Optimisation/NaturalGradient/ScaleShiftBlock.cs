@@ -1,5 +1,5 @@
 using System.Numerics;
-using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Optimisation.Training;
@@ -10,25 +10,21 @@ namespace Neuromanifold.Optimisation.NaturalGradient;
 internal sealed class ScaleShiftBlock<T>(ParameterBlock block, int members) : CurvatureBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ScaleShiftEstimator<T> _estimator = new(block.Outputs, members);
+    private readonly RunningMean<T> _diagonal = new(members, () => new SquaredGradients<T>(block));
     private readonly T[] _inverse = new T[2 * block.Outputs];
 
     public override IReadOnlyList<double> RefreshCosts { get; } = [block.Outputs];
 
     public override IEnumerable<OptimiserState<T>> State =>
-        [new($"{block.Name}.diagonal", _estimator.Diagonal), new($"{block.Name}.inverse", _inverse)];
+        [new($"{block.Name}.diagonal", _diagonal.Value.AsMemory()), new($"{block.Name}.inverse", _inverse)];
 
-    public override void Observe(TrainingStep<T> step) =>
-        _estimator.Observe(step.Team, step.Workspace.BlockInputs(block), step.Workspace.BlockCotangents(block));
+    public override void Observe(TrainingStep<T> step) => _diagonal.Observe(step.Team, step.Workspace);
 
-    public override void Absorb(ICommunicator member, int examples, double keep)
-    {
-        if (member.Rank == 0) _estimator.Absorb(examples, keep);
-    }
+    public override void Absorb(ICommunicator member, int examples, double keep) => _diagonal.Absorb(member, examples, keep);
 
     public override void Refresh(int piece, double damping)
     {
-        ReadOnlySpan<T> diagonal = _estimator.Diagonal.Span;
+        ReadOnlySpan<T> diagonal = _diagonal.Value.AsSpan();
         for (int i = 0; i < _inverse.Length; i++) _inverse[i] = T.One / (diagonal[i] + T.CreateTruncating(damping));
     }
 

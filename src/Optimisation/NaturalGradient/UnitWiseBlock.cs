@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
@@ -18,7 +18,7 @@ internal sealed class UnitWiseBlock<T> : CurvatureBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterBlock _block;
-    private readonly SquaredRows<T>[] _observed;
+    private readonly UnitMatrices<T>[] _observed;
     private readonly Matrix<T>[] _curvatures;
     private readonly DampedInverse<T>[] _inverses;
     private readonly T[][] _scratch;
@@ -29,8 +29,8 @@ internal sealed class UnitWiseBlock<T> : CurvatureBlock<T>
     public UnitWiseBlock(ParameterBlock block, int members)
     {
         _block = block;
-        _order = AffineRows.Order(block);
-        _observed = [.. Enumerable.Range(0, members).Select(_ => new SquaredRows<T>(_order, block.Outputs))];
+        _order = block.UnitLength;
+        _observed = [.. Enumerable.Range(0, members).Select(_ => new UnitMatrices<T>(block))];
         _curvatures = [.. Enumerable.Range(0, block.Outputs).Select(_ => new Matrix<T>(_order, _order))];
         _inverses = [.. Enumerable.Range(0, block.Outputs).Select(unit => new DampedInverse<T>(_order, $"the curvature of unit {unit} of block '{block.Name}'"))];
         _scratch = [.. Enumerable.Range(0, members).Select(_ => Array.Empty<T>())];
@@ -49,18 +49,9 @@ internal sealed class UnitWiseBlock<T> : CurvatureBlock<T>
 
     public override void Observe(TrainingStep<T> step)
     {
-        SquaredRows<T> observed = _observed[step.Team.Rank];
-        observed.Resize(step.Workspace.Examples, step.Workspace.Capacity);
-        ReadOnlyMatrixView<T> inputs = step.Workspace.BlockInputs(_block);
-        for (int i = 0; i < inputs.Rows; i++)
-        {
-            inputs.Row(i).CopyTo(observed.Inputs.Row(i));
-            if (_block.HasBias) observed.Inputs.Row(i)[_block.Inputs] = T.One;
-        }
-
-        observed.SetCotangents(step.Workspace.BlockCotangents(_block));
-        TensorPrimitives.Sqrt<T>(observed.Cotangents.AsSpan(), observed.Cotangents.AsSpan());
-        if (_scratch[step.Team.Rank].Length < step.Workspace.Capacity * _order) _scratch[step.Team.Rank] = new T[step.Workspace.Capacity * _order];
+        UnitMatrices<T> observed = _observed[step.Team.Rank];
+        observed.Observe(new BlockView<T>(_block, step.Workspace));
+        if (_scratch[step.Team.Rank].Length < observed.ScratchLength) _scratch[step.Team.Rank] = new T[observed.ScratchLength];
     }
 
     public override void Absorb(ICommunicator member, int examples, double keep)
@@ -70,11 +61,9 @@ internal sealed class UnitWiseBlock<T> : CurvatureBlock<T>
         for (int unit = start; unit < start + count; unit++)
         {
             T kept = T.CreateTruncating(keep);
-            foreach (SquaredRows<T> observed in _observed)
+            foreach (UnitMatrices<T> observed in _observed)
             {
-                MatrixView<T> weighted = new(_scratch[member.Rank], observed.Inputs.Rows, _order);
-                for (int i = 0; i < weighted.Rows; i++) TensorPrimitives.Multiply(observed.Inputs.Row(i), observed.Cotangents[i, unit], weighted.Row(i));
-                Products.SymmetricRankUpdate(weighted, _curvatures[unit], fresh, kept);
+                observed.AddUnit(unit, fresh, kept, _scratch[member.Rank], _curvatures[unit]);
                 kept = T.One;
             }
         }

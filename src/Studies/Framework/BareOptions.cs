@@ -1,3 +1,4 @@
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Optimisation.NaturalGradient;
 
 namespace Neuromanifold.Studies.Framework;
@@ -15,6 +16,6 @@ internal static class BareOptions
             Momentum = 0,
             DivergenceLimit = double.PositiveInfinity,
             WeightDecay = 0,
-            Labels = LabelSource.Exact,
+            Labels = LabelRule.Expected,
         });
 }

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Neuromanifold.Data.ArrayFiles;
 using Neuromanifold.Data.Datasets;
 using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Fisher.Tests.Variances;
 using Neuromanifold.Networks.Composition;
@@ -206,18 +207,18 @@ public sealed class RepresentationTests
         foreach (DrawnModel drawn in Models().Take(4))
         {
             FisherMatrix exact = Estimate(drawn, RepresentationKind.Diagonal);
-            EstimationOptions options = new() { Labels = LabelTreatment.MonteCarlo(4000, RandomStream.FromSeed(9)) };
+            EstimationOptions options = new() { Labels = LabelRule.Drawn(4000), Stream = RandomStream.FromSeed(9) };
             FisherMatrix estimate = RepresentationEstimator.Estimate(drawn.Model, drawn, RepresentationKind.Diagonal, options, TestContext.Current.CancellationToken);
             Fisher.Variances.DiagonalResult analysis = Fisher.Variances.DiagonalAnalysis.Run(
                 drawn.Model,
                 drawn,
-                new Fisher.Variances.DiagonalOptions([Fisher.Variances.DiagonalQuantities.FirstVariance, Fisher.Variances.DiagonalQuantities.Empirical]) { Samples = 4000, Threads = 1 },
+                new Fisher.Variances.DiagonalOptions([Fisher.Variances.DiagonalQuantities.FirstVariance, Fisher.Variances.DiagonalQuantities.Empirical]) { Labels = LabelRule.Drawn(4000), Threads = 1 },
                 TestContext.Current.CancellationToken);
             double[] wanted = new double[exact.Dimension], found = new double[exact.Dimension], errors = analysis.StandardError(Fisher.Variances.DiagonalQuantities.FirstVariance);
             exact.Diagonal(wanted);
             estimate.Diagonal(found);
             for (int i = 0; i < wanted.Length; i++) Assert.InRange(found[i], wanted[i] - (7 * errors[i]) - 1e-9, wanted[i] + (7 * errors[i]) + 1e-9);
-            RepresentationEstimator.Estimate(drawn.Model, drawn, RepresentationKind.Diagonal, new EstimationOptions { Labels = LabelTreatment.Observed }, TestContext.Current.CancellationToken).Diagonal(found);
+            RepresentationEstimator.Estimate(drawn.Model, drawn, RepresentationKind.Diagonal, new EstimationOptions { Labels = LabelRule.Observed }, TestContext.Current.CancellationToken).Diagonal(found);
             ReadOnlySpan<double> empirical = analysis[Fisher.Variances.DiagonalQuantities.Empirical].Span;
             for (int i = 0; i < found.Length; i++) Assert.Equal(empirical[i], found[i], 1e-10 * (1 + Math.Abs(empirical[i])));
         }

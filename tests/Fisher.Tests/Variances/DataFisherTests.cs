@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
@@ -68,7 +69,7 @@ public sealed class DataFisherTests
         for (int seed = 0; seed < Models; seed++)
         {
             Scene scene = new(seed);
-            DiagonalResult observed = scene.Run(LabelDistribution.Observed(scene.Drawn));
+            DiagonalResult observed = scene.Run(LabelDistribution.AtOutcomesOf(scene.Drawn));
             AssertClose(observed[DiagonalQuantities.Empirical].ToArray(), observed[DataFisherQuantities.Fisher].Span, $"seed {seed}, observed");
             Assert.Equal(-1, observed[DataFisherQuantities.Variance].Span.IndexOfAnyExcept(0));
             if (scene.Drawn.Model.Likelihood.LabelCount is null) continue;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Fisher.Variances;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
@@ -140,7 +141,7 @@ public sealed class DiagonalAnalysisTests
         for (int seed = 0; seed < 8; seed++)
         {
             DrawnModel drawn = new(seed, Examples);
-            DiagonalResult result = Run(drawn.Model, drawn, new DiagonalOptions([DiagonalQuantities.Fisher, variance, estimate]) { Samples = 4000, Labels = RandomStream.FromSeed(seed), Threads = 1 });
+            DiagonalResult result = Run(drawn.Model, drawn, new DiagonalOptions([DiagonalQuantities.Fisher, variance, estimate]) { Labels = LabelRule.Drawn(4000), Stream = RandomStream.FromSeed(seed), Threads = 1 });
             double[] errors = result.StandardError(variance);
             double scale = TensorPrimitives.Max(result[DiagonalQuantities.Fisher].Span);
             for (int i = 0; i < errors.Length; i++)
@@ -161,11 +162,11 @@ public sealed class DiagonalAnalysisTests
     public void Draws_do_not_depend_on_threads_and_repeat_with_their_seed()
     {
         DrawnModel drawn = new(8, 23);
-        DiagonalOptions options = new([DiagonalQuantities.FirstEstimate]) { Samples = 3, Labels = RandomStream.FromSeed(5), Threads = 1 };
+        DiagonalOptions options = new([DiagonalQuantities.FirstEstimate]) { Labels = LabelRule.Drawn(3), Stream = RandomStream.FromSeed(5), Threads = 1 };
         double[] once = Run(drawn.Model, drawn, options)[DiagonalQuantities.FirstEstimate].ToArray();
         Assert.Equal(once, Run(drawn.Model, drawn, options)[DiagonalQuantities.FirstEstimate].ToArray());
         AssertNear(once, Run(drawn.Model, drawn, options with { Threads = 4 })[DiagonalQuantities.FirstEstimate].Span, 1e-12, "four threads");
-        Assert.NotEqual(once, Run(drawn.Model, drawn, options with { Labels = RandomStream.FromSeed(6) })[DiagonalQuantities.FirstEstimate].ToArray());
+        Assert.NotEqual(once, Run(drawn.Model, drawn, options with { Stream = RandomStream.FromSeed(6) })[DiagonalQuantities.FirstEstimate].ToArray());
     }
 
     [Fact]

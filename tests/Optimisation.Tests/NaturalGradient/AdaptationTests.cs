@@ -1,3 +1,4 @@
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
@@ -77,7 +78,7 @@ public sealed class AdaptationTests
     }
 
     private static KroneckerFactoredOptions Options(LevenbergMarquardt? adaptation) =>
-        new() { Damping = 0.5, DivergenceLimit = double.PositiveInfinity, Momentum = 0, WeightDecay = 0, StatisticsPeriod = 1, InversePeriod = 1, Labels = LabelSource.Exact, Adaptation = adaptation };
+        new() { Damping = 0.5, DivergenceLimit = double.PositiveInfinity, Momentum = 0, WeightDecay = 0, StatisticsPeriod = 1, InversePeriod = 1, Labels = LabelRule.Expected, Adaptation = adaptation };
 
     private static KroneckerFactoredNaturalGradient<double> Run(Likelihood likelihood, int seed, double rate, KroneckerFactoredOptions options, double dropout, NormalisationPlace normalisation) =>
         Take(Chain.Build<double>(likelihood, [4, 5, likelihood.Dimension], seed, normalisation: normalisation, dropout: dropout), seed, rate, options);

@@ -1,3 +1,4 @@
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
@@ -53,7 +54,7 @@ public sealed class DirectionTests
         {
             Likelihood likelihood = Likelihood.Bernoulli(2);
             Model<double> model = Chain.Build<double>(likelihood, [3, 2], seed);
-            EigenCorrectedOptions options = new() { Damping = Lambda, Labels = LabelSource.Exact, StatisticsPeriod = 1, InversePeriod = 2, Decay = 0.6 };
+            EigenCorrectedOptions options = new() { Damping = Lambda, Labels = LabelRule.Expected, StatisticsPeriod = 1, InversePeriod = 2, Decay = 0.6 };
             EigenCorrectedNaturalGradient<double> optimiser = new(model.Network, options, 1);
             double[] State(string state) => optimiser.State.Single(values => values.Name == $"fc1.{state}").Values.ToArray();
             double[,] before = new double[8, 8];
@@ -100,7 +101,7 @@ public sealed class DirectionTests
     private static TOptions Plain<TOptions>(TOptions options, double damping)
         where TOptions : NaturalGradientOptions => (TOptions)(options with
         {
-            Damping = damping, WeightDecay = Decay, Momentum = 0, Labels = LabelSource.Exact, DivergenceLimit = double.PositiveInfinity,
+            Damping = damping, WeightDecay = Decay, Momentum = 0, Labels = LabelRule.Expected, DivergenceLimit = double.PositiveInfinity,
         });
 
     private static bool Keeps(string name, Network network, int i, int j)

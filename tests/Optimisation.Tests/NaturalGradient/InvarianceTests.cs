@@ -1,4 +1,5 @@
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.RandomStreams;
@@ -116,6 +117,6 @@ public sealed class InvarianceTests
     private static TOptions Bare<TOptions>(TOptions options, double damping)
         where TOptions : NaturalGradientOptions => (TOptions)(options with
         {
-            Damping = damping, WeightDecay = 0, Momentum = 0, Decay = 0, StatisticsPeriod = 1, InversePeriod = 1, Labels = LabelSource.Exact, DivergenceLimit = double.PositiveInfinity,
+            Damping = damping, WeightDecay = 0, Momentum = 0, Decay = 0, StatisticsPeriod = 1, InversePeriod = 1, Labels = LabelRule.Expected, DivergenceLimit = double.PositiveInfinity,
         });
 }

@@ -1,4 +1,5 @@
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers.Activations;
@@ -36,7 +37,7 @@ public sealed class KroneckerFactoredStepTests
                 StatisticsPeriod = 1,
                 InversePeriod = 1 + random.NextInteger(3),
                 DivergenceLimit = NoLimit,
-                Labels = (LabelSource)(seed / families.Length % 3),
+                Labels = ((LabelRule[])[LabelRule.Drawn(), LabelRule.Expected, LabelRule.Observed])[seed / families.Length % 3],
             };
             Model<double> model = Chain.Build<double>(likelihood, [width, hidden, hidden, likelihood.Dimension], seed, normalisation: (NormalisationPlace)random.NextInteger(3));
             MemoryExamples examples = MemoryExamples.Draw(likelihood, batch, width, RandomStream.FromSeed(seed).Split("data"));
@@ -82,7 +83,7 @@ public sealed class KroneckerFactoredStepTests
             MemoryExamples examples = MemoryExamples.Draw(likelihood, count, width, RandomStream.FromSeed(seed).Split("data"));
             KroneckerFactoredOptions options = new()
             {
-                Damping = 1e-14, Momentum = 0, WeightDecay = 0, DivergenceLimit = NoLimit, Labels = LabelSource.Exact,
+                Damping = 1e-14, Momentum = 0, WeightDecay = 0, DivergenceLimit = NoLimit, Labels = LabelRule.Expected,
             };
             using ThreadTeam team = new(2);
             DataParallelSteps<double> steps = new(model, new KroneckerFactoredNaturalGradient<double>(model.Network, options, 2), team, count);
@@ -110,7 +111,7 @@ public sealed class KroneckerFactoredStepTests
     public void Labels_in_exact_expectation_give_the_covariance_of_the_statistic_as_the_last_factor_and_the_data_their_squared_scores()
     {
         Likelihood likelihood = Likelihood.Categorical(3);
-        foreach (LabelSource labels in (ReadOnlySpan<LabelSource>)[LabelSource.Exact, LabelSource.Data])
+        foreach (LabelRule labels in (LabelRule[])[LabelRule.Expected, LabelRule.Observed])
         {
             (double[] factor, Model<double> model, MemoryExamples examples) = LastFactor(likelihood, labels, steps: 1, decay: 0);
             double[] expected = new double[9], mean = new double[3], statistic = new double[3];
@@ -122,7 +123,7 @@ public sealed class KroneckerFactoredStepTests
                 likelihood.Mean(natural, mean);
                 likelihood.SufficientStatistic(examples.Outcomes[i], statistic);
                 for (int a = 0; a < 9; a++)
-                    expected[a] += (labels == LabelSource.Exact ? covariance[a / 3, a % 3] : (mean[a / 3] - statistic[a / 3]) * (mean[a % 3] - statistic[a % 3])) / examples.Count;
+                    expected[a] += (labels == LabelRule.Expected ? covariance[a / 3, a % 3] : (mean[a / 3] - statistic[a / 3]) * (mean[a % 3] - statistic[a % 3])) / examples.Count;
             }
 
             Close.Assert(expected, factor, 1e-12, labels.ToString());
@@ -135,8 +136,8 @@ public sealed class KroneckerFactoredStepTests
     {
         const int steps = 2000;
         Likelihood likelihood = Likelihood.Categorical(3);
-        (double[] mean, Model<double> model, MemoryExamples examples) = LastFactor(likelihood, LabelSource.Sampled, steps, decay: 1);
-        double[] exact = LastFactor(likelihood, LabelSource.Exact, steps: 1, decay: 0).Factor;
+        (double[] mean, Model<double> model, MemoryExamples examples) = LastFactor(likelihood, LabelRule.Drawn(), steps, decay: 1);
+        double[] exact = LastFactor(likelihood, LabelRule.Expected, steps: 1, decay: 0).Factor;
         for (int a = 0; a < 3; a++)
         {
             for (int b = 0; b < 3; b++)
@@ -154,7 +155,7 @@ public sealed class KroneckerFactoredStepTests
     [Fact]
     public void Sampled_labels_do_not_depend_on_the_size_of_the_team()
     {
-        double[][] factors = [.. Enumerable.Range(1, 3).Select(members => LastFactor(Likelihood.Categorical(3), LabelSource.Sampled, steps: 3, decay: 0.9, members).Factor)];
+        double[][] factors = [.. Enumerable.Range(1, 3).Select(members => LastFactor(Likelihood.Categorical(3), LabelRule.Drawn(), steps: 3, decay: 0.9, members).Factor)];
         Close.Assert(factors[0], factors[1], 1e-14);
         Close.Assert(factors[0], factors[2], 1e-14);
     }
@@ -197,7 +198,7 @@ public sealed class KroneckerFactoredStepTests
         return (moved, product, batch);
     }
 
-    private static (double[] Factor, Model<double> Model, MemoryExamples Examples) LastFactor(Likelihood likelihood, LabelSource labels, int steps, double decay, int members = 1)
+    private static (double[] Factor, Model<double> Model, MemoryExamples Examples) LastFactor(Likelihood likelihood, LabelRule labels, int steps, double decay, int members = 1)
     {
         Model<double> model = Chain.Build<double>(likelihood, [2, 4, likelihood.Dimension], 5);
         MemoryExamples examples = MemoryExamples.Draw(likelihood, 7, 2, RandomStream.FromSeed(5).Split("data"));

@@ -1,4 +1,5 @@
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Likelihoods;
@@ -21,7 +22,7 @@ public sealed class StepPolicyTests
             Likelihood likelihood = Likelihood.Normal(2, 0.6);
             Model<double> model = Chain.Build<double>(likelihood, [4, 2], seed);
             MemoryExamples examples = MemoryExamples.Draw(likelihood, 12, 4, RandomStream.FromSeed(seed).Split("data"));
-            DiagonalOptions options = new() { Damping = 1e-9, WeightDecay = 0, DivergenceLimit = double.PositiveInfinity, StepLength = StepLength.Model, Labels = LabelSource.Exact };
+            DiagonalOptions options = new() { Damping = 1e-9, WeightDecay = 0, DivergenceLimit = double.PositiveInfinity, StepLength = StepLength.Model, Labels = LabelRule.Expected };
             int members = 1 + (seed % 3);
             DiagonalNaturalGradient<double> optimiser = new(model.Network, options, members);
             double[]? last = null;

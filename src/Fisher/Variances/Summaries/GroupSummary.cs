@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Neuromanifold.Networks.Composition;
 
 namespace Neuromanifold.Fisher.Variances.Summaries;
 
@@ -17,14 +18,23 @@ public sealed record GroupSummary(string Name, int Size)
     /// <summary>The mean of I(θ_i).</summary>
     public double? MeanFisher { get; private init; }
 
+    /// <summary>The standard error of <see cref="MeanFisher"/> over inputs: sd of the group's total / √n / size. For a tensor and for all parameters.</summary>
+    public double? StandardError { get; private init; }
+
     /// <summary>√ of the mean of V₁ for one label sample.</summary>
     public double? FirstDeviation { get; private init; }
 
     /// <summary>√ of the mean of V₂ for one label sample.</summary>
     public double? SecondDeviation { get; private init; }
 
-    /// <summary>The estimator with the smaller variance; the first, which is never negative, where they tie.</summary>
-    public MonteCarloEstimator? Preferred { get; private init; }
+    /// <summary>√ of the mean of V₃ for one draw of signs.</summary>
+    public double? HutchinsonDeviation { get; private init; }
+
+    /// <summary>
+    /// The estimator that reaches a standard error of a tenth at the least cost, samples × backward passes a sample; of equal ones
+    /// the first of <see cref="DiagonalEstimators.All"/>.
+    /// </summary>
+    public DiagonalEstimator? Preferred { get; private init; }
 
     /// <summary>The share of the preferred estimator's variance that comes from which inputs are drawn.</summary>
     public double? InputShare { get; private init; }
@@ -53,23 +63,47 @@ public sealed record GroupSummary(string Name, int Size)
     /// <summary>Summarises a group of a result's parameters.</summary>
     public static GroupSummary Of(DiagonalResult result, ParameterGroup group)
     {
-        double? fisher = Mean(result, DiagonalQuantities.Fisher, group);
+        double? fisher = Mean(result, DiagonalQuantities.Fisher, group), error = ErrorOf(result, group) / group.Count;
         double? first = Mean(result, DiagonalQuantities.FirstVariance, group), second = Mean(result, DiagonalQuantities.SecondVariance, group);
         double? spread = result.InputVariance is { } variances ? Mean(variances.Span, group) : null;
-        double? least = first is null || second is null ? null : Math.Min(first.Value, second.Value);
-        double? joint = spread + least;
+        (DiagonalEstimator? preferred, double? joint) = Prefer(result, group, spread);
         return new GroupSummary(group.Name, group.Count)
         {
             MeanFisher = fisher,
+            StandardError = error,
             FirstDeviation = Root(first),
             SecondDeviation = Root(second),
-            Preferred = least is null ? null : second < first ? MonteCarloEstimator.Second : MonteCarloEstimator.First,
+            HutchinsonDeviation = Root(Mean(result, DiagonalQuantities.HutchinsonVariance, group)),
+            Preferred = preferred,
             InputShare = joint > 0 ? spread / joint : null,
             FirstBoundRatio = Ratio(Mean(result, DiagonalQuantities.UpperFirstVariance, group), first),
             SecondBoundRatio = Ratio(Mean(result, DiagonalQuantities.UpperSecondVariance, group), second),
             Samples = fisher > 0 ? joint / (WantedError * WantedError * fisher * fisher) : null,
             Reasons = [.. FindReasons(fisher, first, second, joint)],
         };
+    }
+
+    // Samples are proportional to Var_x I + E_x V, and so costs are to that times backward passes.
+    private static (DiagonalEstimator? Preferred, double? Joint) Prefer(DiagonalResult result, ParameterGroup group, double? spread)
+    {
+        (DiagonalEstimator? Preferred, double? Joint, double Cost) best = (null, null, double.PositiveInfinity);
+        if (spread is null || !result.Has(DiagonalQuantities.FirstVariance)) return (null, null);
+        foreach (DiagonalEstimator estimator in DiagonalEstimators.All)
+        {
+            if (estimator.Variance is { } variance && !result.Has(variance)) continue;
+            double joint = spread.Value + (estimator.Variance is { } own ? Mean(result, own, group)!.Value : 0), cost = joint * estimator.BackwardPasses(result.Outputs);
+            if (cost < best.Cost) best = (estimator, joint, cost);
+        }
+
+        return (best.Preferred, best.Joint);
+    }
+
+    private static double? ErrorOf(DiagonalResult result, ParameterGroup group)
+    {
+        if (group.Ranges is not [{ } range]) return null;
+        if (range.Equals(0..result.Layout.Length)) return result.TotalError(null);
+        TensorSlot? tensor = result.Layout.Slots.FirstOrDefault(slot => range.Equals(slot.Offset..(slot.Offset + slot.Length)));
+        return tensor is null ? null : result.TotalError(tensor);
     }
 
     private static IEnumerable<string> FindReasons(double? fisher, double? first, double? second, double? joint)

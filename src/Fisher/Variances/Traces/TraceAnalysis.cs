@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Accumulators;
+using Neuromanifold.Fisher.Labels;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Networks.Likelihoods;
-using Neuromanifold.Networks.SecondOrder;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
@@ -31,72 +32,34 @@ public static class TraceAnalysis
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network network = model.Network;
-        if (examples.Count == 0) throw new InvalidInputException("the inputs", "none", "at least one");
-        if (examples.InputShape.ElementCount != network.InputWidth)
-            throw new InvalidInputException("the inputs", $"{examples.InputShape.ElementCount} values each", $"{network.InputWidth}, as the network reads");
+        FisherPass<T>.Require(network, examples);
         if (network.OutputWidth > LargestOutputs)
             throw new InvalidInputException("the network", $"{network.OutputWidth} outputs", $"at most {LargestOutputs}", "Sum the bounds of single parameters instead; they need no matrix over pairs of outputs.");
-        Pass<T> pass = new(model, Math.Min(LargestChunk, examples.Count));
         TraceMoments[] moments = [.. network.Blocks.Select(block => new TraceMoments(block.Name)), new TraceMoments((string?)null)];
-        int[] indices = new int[LargestChunk];
-        for (int start = 0; start < examples.Count; start += LargestChunk)
+        FisherPass<T> pass = new(model, examples, new JacobianColumns(), default, Math.Min(LargestChunk, examples.Count), secondDerivatives: true);
+        Sums<T> sums = new(model, pass);
+        pass.Run(0, examples.Count, done =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            int count = Math.Min(LargestChunk, examples.Count - start);
-            for (int i = 0; i < count; i++) indices[i] = start + i;
-            pass.Load(examples, indices.AsSpan(0, count));
-            for (int i = 0; i < count; i++) pass.AddTo(moments, i, 1.0 / examples.Count);
-        }
-
+            for (int i = 0; i < done.Indices.Length; i++) sums.AddTo(moments, i, 1.0 / examples.Count);
+        }, cancellation);
         return [.. moments];
     }
 
-    private sealed class Pass<T>
+    private sealed class Sums<T>(Model<T> model, FisherPass<T> pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Model<T> _model;
-        private readonly Workspace<T> _workspace;
-        private readonly SecondDerivatives<T> _second;
-        private readonly FamilySpectra _spectra;
-        private readonly GramMatrices _layer;
-        private readonly GramMatrices _whole;
-
-        public Pass(Model<T> model, int capacity)
-        {
-            _model = model;
-            _workspace = new Workspace<T>(model.Network, new WorkspaceOptions(capacity) { Cotangents = model.Likelihood.Dimension, SecondDerivatives = true });
-            _second = new SecondDerivatives<T>(_workspace);
-            _spectra = new FamilySpectra(model.Likelihood);
-            _layer = new GramMatrices(model.Likelihood.Dimension);
-            _whole = new GramMatrices(model.Likelihood.Dimension);
-        }
-
-        public void Load(IExamples examples, ReadOnlySpan<int> indices)
-        {
-            _workspace.Examples = indices.Length;
-            examples.CopyInputs(indices, _workspace.Input);
-            _model.Network.Forward(_workspace, _model.Parameters.Span, _model.Statistics.Span, PassContext.Inference);
-            for (int i = 0; i < indices.Length; i++)
-            {
-                if (!TensorPrimitives.IsFiniteAll<T>(_workspace.Output.Row(i)))
-                    throw new InvalidInputException($"example {indices[i]}", "an output of the network that is NaN or infinite", "finite natural parameters", "Check the model's weights and the scale of its inputs.");
-            }
-
-            MatrixView<T> cotangents = _workspace.OutputCotangent;
-            cotangents.AsSpan().Clear();
-            for (int row = 0; row < cotangents.Rows; row++) cotangents[row, row / indices.Length] = T.One;
-            _model.Network.Backward(_workspace, _model.Parameters.Span, _model.Statistics.Span, []);
-            _second.Compute(_model.Parameters.Span, _model.Statistics.Span);
-        }
+        private readonly FamilySpectra _spectra = new(model.Likelihood);
+        private readonly GramMatrices _layer = new(model.Likelihood.Dimension);
+        private readonly GramMatrices _whole = new(model.Likelihood.Dimension);
 
         public void AddTo(TraceMoments[] moments, int example, double weight)
         {
-            double[] natural = Widen(_workspace.Output.Row(example));
+            double[] natural = Widen(pass.Workspace.Output.Row(example));
             _spectra.Load(natural);
             _whole.Clear();
-            for (int b = 0; b < _model.Network.Blocks.Length; b++)
+            for (int b = 0; b < model.Network.Blocks.Length; b++)
             {
-                LoadLayer(_model.Network.Blocks[b], example, natural);
+                LoadLayer(model.Network.Blocks[b], example, natural);
                 _whole.Add(_layer);
                 moments[b] = TraceMoments.Add(moments[b], _spectra.Bound(_layer), weight);
             }
@@ -106,7 +69,7 @@ public static class TraceAnalysis
 
         private void LoadLayer(ParameterBlock block, int example, double[] natural)
         {
-            double[] inputs = Widen(_workspace.BlockInputs(block).Row(example)), second = new double[block.Outputs], fourth = new double[block.Outputs], forms = new double[block.Outputs];
+            double[] inputs = Widen(new BlockView<T>(block, pass.Workspace).Inputs.Row(example)), second = new double[block.Outputs], fourth = new double[block.Outputs], forms = new double[block.Outputs];
             if (block.Kind == BlockKind.Affine)
             {
                 double ofBias = block.HasBias ? 1 : 0;
@@ -118,17 +81,17 @@ public static class TraceAnalysis
                 for (int j = 0; j < inputs.Length; j++) (second[j], fourth[j]) = ((inputs[j] * inputs[j]) + 1, Math.Pow(inputs[j], 4) + 1);
             }
 
-            MatrixView<double> curvatures = _second.AreZero(block) ? default : Gather(_second.Of(block), example).View;
-            Matrix<double> slopes = Gather(_workspace.BlockCotangents(block), example);
-            _model.Likelihood.ProductVarianceForms(natural, slopes, forms);
+            MatrixView<double> curvatures = pass.Second!.AreZero(block) ? default : Gather(pass.Second!.Of(block), example).View;
+            Matrix<double> slopes = Gather(pass.Workspace.BlockCotangents(block), example);
+            model.Likelihood.ProductVarianceForms(natural, slopes, forms);
             _layer.Load(slopes, curvatures, forms, second, fourth);
         }
 
         // The rows of an example, one for each output.
         private Matrix<double> Gather(ReadOnlyMatrixView<T> stacked, int example)
         {
-            Matrix<double> rows = new(_model.Likelihood.Dimension, stacked.Columns);
-            for (int a = 0; a < rows.Rows; a++) TensorPrimitives.ConvertTruncating(stacked.Row((a * _workspace.Examples) + example), rows.Row(a));
+            Matrix<double> rows = new(model.Likelihood.Dimension, stacked.Columns);
+            for (int a = 0; a < rows.Rows; a++) TensorPrimitives.ConvertTruncating(stacked.Row((a * pass.Workspace.Examples) + example), rows.Row(a));
             return rows;
         }
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Fisher.Estimators;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.LinearAlgebra;
@@ -21,12 +21,10 @@ internal sealed class EigenCorrectedBlock<T> : CurvatureBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterBlock _block;
-    private readonly KroneckerEstimator<T> _estimator;
+    private readonly KroneckerMean<T> _mean;
     private readonly TurningBasis<T> _input;
     private readonly TurningBasis<T> _output;
-    private readonly SquaredRows<T>[] _squares;
-    private readonly Matrix<T>[] _sums;
-    private readonly Matrix<T> _moments;
+    private readonly RunningMean<T> _moments;
     private readonly Matrix<T> _inverse;
     private readonly Matrix<T> _half;
     private readonly Matrix<T> _direction;
@@ -35,13 +33,11 @@ internal sealed class EigenCorrectedBlock<T> : CurvatureBlock<T>
     public EigenCorrectedBlock(ParameterBlock block, int members)
     {
         _block = block;
-        _order = AffineRows.Order(block);
-        _estimator = new KroneckerEstimator<T>(block.Inputs, block.Outputs, block.HasBias, members);
+        _order = block.UnitLength;
+        _mean = new KroneckerMean<T>(block, members);
         _input = new TurningBasis<T>(_order);
         _output = new TurningBasis<T>(block.Outputs);
-        _squares = [.. Enumerable.Range(0, members).Select(_ => new SquaredRows<T>(_order, block.Outputs))];
-        _sums = [.. Enumerable.Range(0, members).Select(_ => new Matrix<T>(block.Outputs, _order))];
-        _moments = new Matrix<T>(block.Outputs, _order);
+        _moments = new RunningMean<T>(members, () => new EigenMoments<T>(block, _input.Vectors, _output.Vectors));
         _inverse = new Matrix<T>(block.Outputs, _order);
         _half = new Matrix<T>(block.Outputs, _order);
         _direction = new Matrix<T>(block.Outputs, _order);
@@ -52,23 +48,23 @@ internal sealed class EigenCorrectedBlock<T> : CurvatureBlock<T>
 
     public override IEnumerable<OptimiserState<T>> State =>
     [
-        new($"{_block.Name}.input_factor", _estimator.Factors.InputFactor.AsMemory()),
-        new($"{_block.Name}.output_factor", _estimator.Factors.OutputFactor.AsMemory()),
+        new($"{_block.Name}.input_factor", _mean.Factors.InputFactor.AsMemory()),
+        new($"{_block.Name}.output_factor", _mean.Factors.OutputFactor.AsMemory()),
         new($"{_block.Name}.input_basis", _input.Vectors.AsMemory()),
         new($"{_block.Name}.output_basis", _output.Vectors.AsMemory()),
-        new($"{_block.Name}.moments", _moments.AsMemory()),
+        new($"{_block.Name}.moments", _moments.Value.AsMemory()),
         new($"{_block.Name}.inverse", _inverse.AsMemory()),
     ];
 
     public override void Observe(TrainingStep<T> step) =>
-        _estimator.Observe(step.Team, step.Workspace.BlockInputs(_block), step.Workspace.BlockCotangents(_block));
+        _mean.Observe(step.Team, step.Workspace);
 
-    public override void Absorb(ICommunicator member, int examples, double keep) => _estimator.Absorb(member, examples, keep);
+    public override void Absorb(ICommunicator member, int examples, double keep) => _mean.Absorb(member, examples, keep);
 
     public override void Refresh(int piece, double damping)
     {
-        if (piece == 0) _input.Turn(_estimator.Factors.InputFactor);
-        else _output.Turn(_estimator.Factors.OutputFactor);
+        if (piece == 0) _input.Turn(_mean.Factors.InputFactor);
+        else _output.Turn(_mean.Factors.OutputFactor);
     }
 
     /// <summary>Carries the moments into the new basis; all members call it, between two barriers.</summary>
@@ -76,28 +72,20 @@ internal sealed class EigenCorrectedBlock<T> : CurvatureBlock<T>
     {
         (int start, int count) = member.Share(_block.Outputs);
         MatrixView<T> half = _half.View.RowRange(start, count);
-        Products.Multiply(_output.SquaredTurn.View.RowRange(start, count), _moments, half);
+        Products.Multiply(_output.SquaredTurn.View.RowRange(start, count), _moments.Value, half);
         member.Barrier();
-        Products.MultiplyTransposedRight<T>(half, _input.SquaredTurn, _moments.View.RowRange(start, count));
+        Products.MultiplyTransposedRight<T>(half, _input.SquaredTurn, _moments.Value.View.RowRange(start, count));
         member.Barrier();
         Invert(member, damping);
     }
 
     /// <summary>Sums of squares in the basis over a member's examples.</summary>
-    public void ObserveMoments(TrainingStep<T> step)
-    {
-        SquaredRows<T> squares = _squares[step.Team.Rank];
-        ReadOnlyMatrixView<T> inputs = step.Workspace.BlockInputs(_block), cotangents = step.Workspace.BlockCotangents(_block);
-        squares.Resize(inputs.Rows, step.Workspace.Capacity);
-        squares.SetProjectedInputs(inputs, _input.Vectors);
-        squares.SetProjectedCotangents(cotangents, _output.Vectors);
-        Products.MultiplyTransposedLeft<T>(squares.Cotangents, squares.Inputs, _sums[step.Team.Rank]);
-    }
+    public void ObserveMoments(TrainingStep<T> step) => _moments.Observe(step.Team, step.Workspace);
 
     /// <summary>Merges all members' sums into the moments.</summary>
     public void AbsorbMoments(ICommunicator member, int examples, double keep, double damping)
     {
-        RunningMean.Absorb(member, _sums, _moments, examples, keep);
+        _moments.Absorb(member, examples, keep);
         Invert(member, damping);
     }
 
@@ -124,9 +112,9 @@ internal sealed class EigenCorrectedBlock<T> : CurvatureBlock<T>
     // The shares are those of the running mean.
     private void Invert(ICommunicator member, double damping)
     {
-        (int start, int count) = member.Share(_moments.Rows * _moments.Columns, 16);
+        (int start, int count) = member.Share(_moments.Value.Rows * _moments.Value.Columns, 16);
         Span<T> inverse = _inverse.AsSpan().Slice(start, count);
-        TensorPrimitives.Max(_moments.AsSpan().Slice(start, count), T.Zero, inverse);
+        TensorPrimitives.Max(_moments.Value.AsSpan().Slice(start, count), T.Zero, inverse);
         TensorPrimitives.Add(inverse, T.CreateTruncating(damping), inverse);
         TensorPrimitives.Reciprocal<T>(inverse, inverse);
     }

@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Fisher.Representations;
 using Neuromanifold.Networks.Composition;
-using Neuromanifold.Networks.Layers;
 using Neuromanifold.Numerics.Collectives;
 using Neuromanifold.Numerics.LinearAlgebra;
 using Neuromanifold.Numerics.Tensors;
@@ -15,12 +14,7 @@ namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 internal sealed class DenseBlock<T> : CurvatureBlock<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Chunk = 256;
-
-    private readonly Network _network;
-    private readonly Matrix<T>[] _rows;
-    private readonly Matrix<T>[] _sums;
-    private readonly Matrix<T> _fisher;
+    private readonly RunningMean<T> _fisher;
     private readonly DampedInverse<T> _inverse;
     private readonly SpectralInverse<T>? _spectral;
     private readonly bool _drops;
@@ -33,12 +27,9 @@ internal sealed class DenseBlock<T> : CurvatureBlock<T>
     /// <param name="spectral">Whether there may be no damping, so that eigenvalues are wanted.</param>
     public DenseBlock(Network network, int members, bool drops, bool spectral)
     {
-        _network = network;
         _drops = drops;
         _order = network.Parameters.Length;
-        _rows = [.. Enumerable.Range(0, members).Select(_ => new Matrix<T>(Chunk, _order))];
-        _sums = [.. Enumerable.Range(0, members).Select(_ => new Matrix<T>(_order, _order))];
-        _fisher = new Matrix<T>(_order, _order);
+        _fisher = new RunningMean<T>(members, () => new GradientProducts<T>(network.Blocks, 0, network.Parameters.Length));
         _inverse = new DampedInverse<T>(_order, "the Fisher matrix");
         _spectral = spectral ? new SpectralInverse<T>(_order) : null;
         RefreshCosts = [Math.Pow(_order, 3)];
@@ -49,32 +40,16 @@ internal sealed class DenseBlock<T> : CurvatureBlock<T>
 
     public override IReadOnlyList<double> RefreshCosts { get; }
 
-    public override IEnumerable<OptimiserState<T>> State => [new("fisher", _fisher.AsMemory()), new("inverse", _inverse.Inverse.AsMemory())];
+    public override IEnumerable<OptimiserState<T>> State => [new("fisher", _fisher.Value.AsMemory()), new("inverse", _inverse.Inverse.AsMemory())];
 
-    public override void Observe(TrainingStep<T> step)
-    {
-        int examples = step.Workspace.Examples, count = step.Workspace.Cotangents * examples;
-        Matrix<T> rows = _rows[step.Team.Rank], sum = _sums[step.Team.Rank];
-        if (count == 0) sum.AsSpan().Clear();
-        for (int first = 0; first < count; first += Chunk)
-        {
-            int size = Math.Min(Chunk, count - first);
-            foreach (ParameterBlock block in _network.Blocks)
-            {
-                ReadOnlyMatrixView<T> inputs = step.Workspace.BlockInputs(block), cotangents = step.Workspace.BlockCotangents(block);
-                for (int i = 0; i < size; i++) Gradient(block, inputs.Row((first + i) % examples), cotangents.Row(first + i), rows.Row(i));
-            }
+    public override void Observe(TrainingStep<T> step) => _fisher.Observe(step.Team, step.Workspace);
 
-            Products.SymmetricRankUpdate(rows.View.RowRange(0, size), sum, T.One, first == 0 ? T.Zero : T.One);
-        }
-    }
-
-    public override void Absorb(ICommunicator member, int examples, double keep) => RunningMean.Absorb(member, _sums, _fisher, examples, keep);
+    public override void Absorb(ICommunicator member, int examples, double keep) => _fisher.Absorb(member, examples, keep);
 
     public override void Refresh(int piece, double damping)
     {
-        if (_spectral is not null && (_drops || damping == 0)) _spectral.Refresh(_fisher, damping, _drops, _inverse.Inverse);
-        else _inverse.Refresh(_fisher, damping);
+        if (_spectral is not null && (_drops || damping == 0)) _spectral.Refresh(_fisher.Value, damping, _drops, _inverse.Inverse);
+        else _inverse.Refresh(_fisher.Value, damping);
     }
 
     public override double Precondition(ICommunicator member, ReadOnlySpan<T> gradient, Span<T> direction)
@@ -83,20 +58,5 @@ internal sealed class DenseBlock<T> : CurvatureBlock<T>
         Span<T> v = direction.Slice(start, count);
         Products.Multiply(_inverse.Inverse.View.RowRange(start, count), new ReadOnlyMatrixView<T>(gradient, _order, 1), new MatrixView<T>(v, count, 1));
         return double.CreateTruncating(TensorPrimitives.Dot(v, gradient.Slice(start, count)));
-    }
-
-    private static void Gradient(ParameterBlock block, ReadOnlySpan<T> input, ReadOnlySpan<T> cotangent, Span<T> row)
-    {
-        Span<T> first = block.First.In(row);
-        if (block.Kind == BlockKind.Affine)
-        {
-            for (int j = 0; j < cotangent.Length; j++) TensorPrimitives.Multiply(input, cotangent[j], first.Slice(j * input.Length, input.Length));
-        }
-        else
-        {
-            TensorPrimitives.Multiply(input, cotangent, first);
-        }
-
-        if (block.Second is { } second) cotangent.CopyTo(second.In(row));
     }
 }

@@ -1,3 +1,5 @@
+using Neuromanifold.Fisher.Labels;
+
 namespace Neuromanifold.Optimisation.NaturalGradient.Exact;
 
 /// <summary>Settings of <see cref="ExactNaturalGradient{T}"/>.</summary>
@@ -9,7 +11,7 @@ public sealed record ExactOptions : NaturalGradientOptions
         Decay = 0;
         StatisticsPeriod = 1;
         InversePeriod = 1;
-        Labels = LabelSource.Exact;
+        Labels = LabelRule.Expected;
     }
 
     /// <summary>Dense or by products.</summary>

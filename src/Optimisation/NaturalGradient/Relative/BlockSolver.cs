@@ -29,7 +29,7 @@ internal sealed class BlockSolver<T> : RelativeSolver<T>
 
     public BlockSolver(ParameterBlock block, int references, int members)
     {
-        int order = AffineRows.Order(block);
+        int order = block.UnitLength;
         _block = block;
         _live = [.. Enumerable.Range(0, members).Select(_ => new LiveInputs<T>(block))];
         _rows = new T[references * order];

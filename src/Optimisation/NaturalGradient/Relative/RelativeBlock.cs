@@ -113,7 +113,7 @@ internal sealed class RelativeBlock<T>
     public double Precondition(ICommunicator member, ReadOnlySpan<T> gradient, Span<T> direction) => _solver!.Precondition(member, _keptInputs, gradient, direction);
 
     private bool IsJoint(Likelihood likelihood) =>
-        _subsystem is { Response: null, IsNormalised: false } && likelihood is CategoricalLikelihood && (_subsystem.Block.Outputs - 1L) * AffineRows.Order(_subsystem.Block) <= LargestJointOrder;
+        _subsystem is { Response: null, IsNormalised: false } && likelihood is CategoricalLikelihood && (_subsystem.Block.Outputs - 1L) * _subsystem.Block.UnitLength <= LargestJointOrder;
 
     private RelativeSolver<T> Create(Likelihood likelihood)
     {

@@ -34,7 +34,7 @@ internal sealed class SoftMaxSolver<T> : RelativeSolver<T>
     public SoftMaxSolver(ParameterBlock block, int references)
     {
         _block = block;
-        _width = AffineRows.Order(block);
+        _width = block.UnitLength;
         _rest = block.Outputs - 1;
         int order = _rest * _width;
         _rows = new Matrix<T>(references, _width);

@@ -7,6 +7,12 @@ namespace Neuromanifold.Fisher.Tests.Variances.Summaries;
 
 public sealed class GroupSummaryTests
 {
+    private static readonly DiagonalOptions Everything = DiagonalOptions.All with
+    {
+        Quantities = [.. DiagonalOptions.All.Quantities, DiagonalQuantities.HutchinsonVariance],
+        Threads = 1,
+    };
+
     [Fact]
     public void Tensors_layers_and_neurons_each_hold_every_parameter_once()
     {
@@ -27,15 +33,18 @@ public sealed class GroupSummaryTests
         for (int seed = 0; seed < 12; seed++)
         {
             DrawnModel drawn = new(seed, 6);
-            DiagonalResult result = DiagonalAnalysis.Run(drawn.Model, drawn, DiagonalOptions.All with { Threads = 1 }, TestContext.Current.CancellationToken);
+            DiagonalResult result = DiagonalAnalysis.Run(drawn.Model, drawn, Everything, TestContext.Current.CancellationToken);
             foreach (ParameterGroup group in drawn.Model.Network.Blocks.SelectMany(block => ParameterGroup.ByNeuron(block)))
             {
                 GroupSummary summary = GroupSummary.Of(result, group);
                 double fisher = Mean(result[DiagonalQuantities.Fisher]), first = Mean(result[DiagonalQuantities.FirstVariance]), second = Mean(result[DiagonalQuantities.SecondVariance]), spread = Mean(result.InputVariance!.Value);
-                double least = Math.Min(first, second);
+                double third = Mean(result[DiagonalQuantities.HutchinsonVariance]);
+                (string Name, double Variance, int Passes)[] offers = [("exact", 0, result.Outputs), ("mc1", first, 1), ("mc2", second, result.Outputs), ("hutchinson", third, 1)];
+                (string name, double least, _) = offers.MinBy(offer => (spread + offer.Variance) * offer.Passes);
                 Assert.Equal(fisher, summary.MeanFisher!.Value, 1e-12 * (1 + fisher));
                 Assert.Equal(Math.Sqrt(first), summary.FirstDeviation!.Value, 1e-12 * (1 + first));
-                Assert.Equal(second < first ? MonteCarloEstimator.Second : MonteCarloEstimator.First, summary.Preferred);
+                Assert.Equal(Math.Sqrt(third), summary.HutchinsonDeviation!.Value, 1e-12 * (1 + third));
+                Assert.Equal(name, summary.Preferred!.Name);
                 if (fisher > 0) Assert.Equal((spread + least) / (0.01 * fisher * fisher), summary.Samples!.Value, 1e-9 * summary.Samples!.Value);
                 else Assert.Contains(summary.Reasons, reason => reason.Contains("samples", StringComparison.Ordinal));
                 if (spread + least > 0) Assert.Equal(least / (spread + least), summary.OutputShare!.Value, 1e-9);
@@ -45,6 +54,34 @@ public sealed class GroupSummaryTests
                 double Mean(ReadOnlyMemory<double> values) => Places([group]).Average(place => values.Span[place]);
             }
         }
+    }
+
+    [Fact]
+    public void The_error_of_a_tensors_mean_is_that_of_its_totals_over_inputs()
+    {
+        for (int seed = 0; seed < 8; seed++)
+        {
+            DrawnModel drawn = new(seed, 7);
+            DiagonalOptions options = new([DiagonalQuantities.Fisher]) { InputSpread = true, Threads = 1 + (seed % 3) };
+            DiagonalResult result = DiagonalAnalysis.Run(drawn.Model, drawn, options, TestContext.Current.CancellationToken);
+            double[][] single = [.. Enumerable.Range(0, drawn.Count).Select(i => InformationAt(drawn, i))];
+            foreach (ParameterGroup group in (ParameterGroup[])[.. ParameterGroup.ByTensor(result.Layout), ParameterGroup.Whole(result.Layout)])
+            {
+                double[] totals = [.. single.Select(values => Places([group]).Sum(place => values[place]))];
+                double mean = totals.Average(), error = Math.Sqrt(totals.Sum(total => (total - mean) * (total - mean)) / 6 / 7) / group.Count;
+                Assert.Equal(error, GroupSummary.Of(result, group).StandardError!.Value, 1e-9 * (1 + error));
+            }
+        }
+    }
+
+    private static double[] InformationAt(DrawnModel drawn, int example)
+    {
+        (double[][] jacobian, double[] natural) = ExactFisher.Jacobian(drawn.Model, drawn.Input(example));
+        return [.. Enumerable.Range(0, jacobian[0].Length).Select(i =>
+        {
+            double[] slope = [.. jacobian.Select(row => row[i])];
+            return drawn.Model.Likelihood.Covariance(natural, slope, slope);
+        })];
     }
 
     private static int[] Places(ImmutableArray<ParameterGroup> groups) =>

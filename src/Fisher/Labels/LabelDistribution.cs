@@ -3,13 +3,13 @@ using Neuromanifold.Networks.Likelihoods;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
 
-namespace Neuromanifold.Fisher.Variances;
+namespace Neuromanifold.Fisher.Labels;
 
 /// <summary>
 /// A distribution q(y|x) of outcomes at every input of a data set, on a list of outcomes: labels as observed, soft labels, those
 /// of another model. Source: [SoenSun24], §6.
 /// </summary>
-public sealed class LabelDistribution
+public sealed record LabelDistribution : LabelRule
 {
     private const double Slack = 1e-6;
 
@@ -53,12 +53,28 @@ public sealed class LabelDistribution
     public int Outcomes => _weights.Columns;
 
     /// <summary>All weight on the outcome observed: the data Fisher information is then the empirical one.</summary>
-    public static LabelDistribution Observed(IExamples examples)
+    public static LabelDistribution AtOutcomesOf(IExamples examples)
     {
         Matrix<double> certain = new(examples.Count, 1), outcomes = new(examples.Count, examples.OutcomeWidth);
         certain.AsSpan().Fill(1);
         examples.CopyOutcomes<double>([.. Enumerable.Range(0, examples.Count)], outcomes);
         return new LabelDistribution(certain, outcomes);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsBiased => true;
+
+    /// <inheritdoc/>
+    public override int BackwardPasses(int outputs) => Outcomes;
+
+    /// <inheritdoc/>
+    public override void Write(LabelContext example, MatrixView<double> cotangents)
+    {
+        for (int k = 0; k < Outcomes; k++)
+        {
+            Outcome(example.Likelihood, example.Example, k, example.OutcomeScratch);
+            example.NegativeScore(example.OutcomeScratch, Math.Sqrt(_weights[example.Example, k]), cotangents.Row(k));
+        }
     }
 
     internal ReadOnlySpan<double> Weights(int example) => _weights.Row(example);

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Neuromanifold.Data.Datasets;
+using Neuromanifold.Fisher.Accumulators;
 using Neuromanifold.Networks.Composition;
 using Neuromanifold.Networks.Layers;
 using Neuromanifold.Numerics.Tensors;
@@ -7,12 +7,12 @@ using Neuromanifold.Numerics.Tensors;
 namespace Neuromanifold.Fisher.Variances;
 
 /// <summary>Sums a layer's quantities over a group of at most a thousand examples of one member, chunk by chunk.</summary>
-internal abstract class BlockAccumulator<T>
+internal abstract class QuantityAccumulator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double[] _units;
 
-    protected BlockAccumulator(ParameterBlock block, int quantities, int capacity)
+    protected QuantityAccumulator(ParameterBlock block, int quantities, int capacity)
     {
         Block = block;
         Capacity = capacity;
@@ -30,16 +30,18 @@ internal abstract class BlockAccumulator<T>
         new(_units.AsSpan(quantity * Capacity * Block.Outputs, examples * Block.Outputs), examples, Block.Outputs);
 
     /// <summary>The accumulator for a layer's kind.</summary>
-    public static BlockAccumulator<T> For(ParameterBlock block, DiagonalTotals totals, int capacity) => block.Kind == BlockKind.Affine
+    public static QuantityAccumulator<T> For(ParameterBlock block, DiagonalTotals totals, int capacity) => block.Kind == BlockKind.Affine
         ? new AffineAccumulator<T>(block, totals, capacity)
         : new ScaleShiftAccumulator<T>(block, totals, capacity);
+
+    /// <summary>Adds up a quantity that is quadratic in first derivatives over the block's parameters at one example, tensor by tensor.</summary>
+    public abstract void AddTotals(BlockView<T> view, int quantity, int example, TensorSpread spread);
 
     /// <summary>Begins a group.</summary>
     public abstract void Clear();
 
     /// <summary>Adds a chunk whose units are filled.</summary>
-    /// <param name="inputs">What the layer's parameters saw, examples × inputs.</param>
-    public abstract void Absorb(ReadOnlyMatrixView<T> inputs);
+    public abstract void Absorb(BlockView<T> view);
 
     /// <summary>Adds the group to the totals, for some of the units.</summary>
     /// <param name="totals">The totals.</param>
