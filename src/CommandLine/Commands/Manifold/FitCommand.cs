@@ -27,7 +27,7 @@ internal static class FitCommand
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("fit", "Fit a family to observations by maximum likelihood, with a confidence interval for each coordinate.") { family }
             .With(data, level, information, json, quiet)
-            .WithExampleOf("$ printf 'height\\n1.62\\n1.75\\n1.81\\n1.69\\n' > heights.csv; cat heights.csv\nmanifold fit normal --data heights.csv");
+            .WithExampleOf("manifold geodesic \"poisson(2)\" \"poisson(8)\" --points 9 --out path.csv\nmanifold fit mvnormal --data path.csv");
         command.Does(quiet, parse =>
         {
             string path = parse.GetValue(data) ?? throw new InvalidInputException("--data", "nothing", "a file of observations");
