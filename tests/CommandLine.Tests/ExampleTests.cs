@@ -21,6 +21,9 @@ public sealed class ExampleTests : IDisposable
     [InlineData("manifold project")]
     [InlineData("manifold mean")]
     [InlineData("manifold bound")]
+    [InlineData("manifold fit")]
+    [InlineData("manifold region")]
+    [InlineData("manifold legendre")]
     public void An_example_works_as_printed(string command)
     {
         string[] help = _tool.Run($"{command} --help").Output.Split('\n');

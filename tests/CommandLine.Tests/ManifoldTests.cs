@@ -164,6 +164,55 @@ public sealed class ManifoldTests : IDisposable
     }
 
     [Fact]
+    public void A_fit_is_the_likeliest_distribution_with_its_intervals()
+    {
+        File.WriteAllText(_tool.PathOf("y.csv"), "y\n1\n2\n3\n6\n");
+        JsonObject fit = _tool.RunJson("manifold fit normal --data y.csv --level 0.9");
+        Assert.Equal(3, fit["parameters"]!["mean"]!.GetValue<double>(), 1e-14);
+        Assert.Equal(Math.Sqrt(3.5), fit["parameters"]!["sd"]!.GetValue<double>(), 1e-14);
+        Assert.Equal(-2 * (Math.Log(2 * Math.PI * 3.5) + 1), fit["log_likelihood"]!.GetValue<double>(), 1e-13);
+        Assert.Equal(3 - (1.6448536269514722 * Math.Sqrt(3.5 / 4)), fit["interval"]!["mean"]![0]!.GetValue<double>(), 1e-12);
+        Assert.Equal(0.3, _tool.RunJson("manifold fit binomial(10,0.5) --data y.csv")["parameters"]!["probability"]!.GetValue<double>(), 1e-14);
+
+        // I = 1/σ² per outcome in mean and 2/σ² in sd, the observed one the same at the maximum
+        JsonObject observed = _tool.RunJson("manifold fit normal --data y.csv --level 0.9 --information observed");
+        Assert.Equal(fit["interval"]!["sd"]![1]!.GetValue<double>(), observed["interval"]!["sd"]![1]!.GetValue<double>(), 1e-10);
+        Tool.Outcome outside = _tool.Run("manifold fit beta --data y.csv");
+        Assert.Equal(2, outside.Code);
+        Assert.Contains("row 1", outside.Error, StringComparison.Ordinal);
+        Assert.Equal(2, _tool.Run("manifold fit mvnormal --data y.csv").Code);
+        Assert.Equal(2, _tool.Run("manifold fit normal --data y.csv --level 1").Code);
+    }
+
+    [Fact]
+    public void A_region_has_the_quantile_of_chi_squared_and_intervals()
+    {
+        JsonObject region = _tool.RunJson("manifold region normal(5,2) --samples 100 --level 0.95");
+        Assert.Equal(-2 * Math.Log(0.05), region["squared_radius"]!.GetValue<double>(), 1e-8);
+        Assert.Equal(25, region["information"]![0]![0]!.GetValue<double>(), 1e-12);
+        Assert.Equal(5 + (1.959963984540054 * 0.2), region["interval"]!["mean"]![1]!.GetValue<double>(), 1e-10);
+        Assert.Equal(2, _tool.Run("manifold region normal(5,2)").Code);
+    }
+
+    [Fact]
+    public void Legendre_potentials_leave_a_gap_that_is_a_divergence()
+    {
+        JsonObject own = _tool.RunJson("manifold legendre normal(5,2)"), other = _tool.RunJson("manifold legendre normal(5,2) --mean-of normal(0,1)");
+        Assert.Equal(0, own["gap"]!.GetValue<double>(), 1e-13);
+        Assert.Equal(_tool.RunJson("manifold divergence normal(0,1) normal(5,2) --kind kl")["value"]!.GetValue<double>(), other["gap"]!.GetValue<double>(), 1e-12);
+        Assert.Equal(2, _tool.Run("manifold legendre cauchy(0,1)").Code);
+        Assert.Equal(2, _tool.Run("manifold legendre normal(0,1) --mean-of gamma(1,1)").Code);
+    }
+
+    [Fact]
+    public void Coordinates_are_piped_as_name_value_and_error()
+    {
+        string[] lines = _tool.Run("manifold convert gamma(2,1)").Output.TrimEnd('\n').Split('\n');
+        Assert.All(lines, line => Assert.Equal(3, line.Split('\t').Length));
+        Assert.Contains("shape\t2\t0", lines);
+    }
+
+    [Fact]
     public void Bounds_shrink_with_samples_and_hold_for_functions()
     {
         JsonObject bound = _tool.RunJson("manifold bound normal(5,2) --samples 100 --of mean/sd");

@@ -11,7 +11,7 @@ internal static class Help
 {
     private static readonly Dictionary<Command, string> Examples = [];
 
-    /// <summary>Gives a command its example: lines without the tool's name.</summary>
+    /// <summary>Gives a command its example: lines without the tool's name, and lines after "$ " that are of the shell alone.</summary>
     public static Command WithExampleOf(this Command command, string example)
     {
         Examples[command] = example;
@@ -33,7 +33,7 @@ internal static class Help
         {
             int code = inner.Invoke(parseResult);
             if (Examples.TryGetValue(parseResult.CommandResult.Command, out string? example))
-                parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n{string.Join('\n', example.Split('\n').Select(line => $"  {ToolName.AsInvoked} {line}"))}\n");
+                parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n{string.Join('\n', example.Split('\n').Select(line => line.StartsWith("$ ", StringComparison.Ordinal) ? $"  {line[2..]}" : $"  {ToolName.AsInvoked} {line}"))}\n");
             return code;
         }
     }

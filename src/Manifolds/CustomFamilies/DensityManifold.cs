@@ -10,7 +10,7 @@ namespace Neuromanifold.Manifolds.CustomFamilies;
 /// serves all components of a tensor: some thousand evaluations of the density and its derivatives, or the family's samples.
 /// <see cref="DensityFamily.MetricEstimate"/> and <see cref="DensityFamily.ConnectionEstimate"/> have errors beside.
 /// </summary>
-public sealed class DensityManifold : StatisticalManifold
+internal sealed class DensityManifold : StatisticalManifold
 {
     private readonly DensityFamily _family;
 

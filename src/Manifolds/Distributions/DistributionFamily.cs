@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.RandomStreams;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.Manifolds.Distributions;
 
@@ -159,7 +159,7 @@ public abstract class DistributionFamily : IEquatable<DistributionFamily>
 
     private static string Format(Parameter parameter, ReadOnlySpan<double> values)
     {
-        if (parameter.Length == 1 && parameter.Rows == 1) return Number(values[0]);
+        if (parameter.Length == 1 && parameter.Rows == 1) return NumberText.Exact(values[0]);
         if (parameter.Rows == 1) return List(values);
         List<string> rows = [];
         for (int row = 0; row < parameter.Rows; row++) rows.Add(List(values.Slice(row * parameter.Columns, parameter.Columns)));
@@ -169,9 +169,7 @@ public abstract class DistributionFamily : IEquatable<DistributionFamily>
     private static string List(ReadOnlySpan<double> values)
     {
         string[] numbers = new string[values.Length];
-        for (int place = 0; place < values.Length; place++) numbers[place] = Number(values[place]);
+        for (int place = 0; place < values.Length; place++) numbers[place] = NumberText.Exact(values[place]);
         return $"[{string.Join(",", numbers)}]";
     }
-
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ namespace Neuromanifold.Manifolds.Divergences;
 /// the points, sums of positive terms, so that near pairs keep the digits that differences of potentials lose. [Amari16], ch. 1.
 /// </summary>
 /// <remarks>Cost: 26 evaluations of G in jets for near pairs, more for far ones. The segment must lie in the domain of G.</remarks>
-public static class PotentialDivergence
+internal static class PotentialDivergence
 {
     /// <summary>B(x : y) = G(x) − G(y) − (x − y)·∇G(y), as ∫₀¹ (1 − s) δᵀ∇²G(y + sδ)δ ds, δ = x − y.</summary>
     public static double Bregman(ScalarField potential, ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Along(potential, y, x, s => 1 - s);

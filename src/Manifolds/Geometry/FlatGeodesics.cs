@@ -14,7 +14,7 @@ namespace Neuromanifold.Manifolds.Geometry;
 /// </summary>
 /// <param name="family">The family.</param>
 /// <param name="connection">Which of the two.</param>
-public sealed class FlatGeodesics(ExponentialFamily family, FlatConnection connection)
+internal sealed class FlatGeodesics(ExponentialFamily family, FlatConnection connection)
 {
     private readonly UsualManifold _usual = (UsualManifold)family.UsualManifold;
 

@@ -1,7 +1,7 @@
 namespace Neuromanifold.Manifolds.LocationScale;
 
 /// <summary>A family whose Fisher metric is that of a half-plane in a location and a scale, which its parameters stand for.</summary>
-public interface IHalfPlaneFamily
+internal interface IHalfPlaneFamily
 {
     /// <summary>The metric in location and scale.</summary>
     HalfPlane Plane { get; }

@@ -6,7 +6,7 @@ namespace Neuromanifold.Manifolds.NaturalGradient;
 /// <summary>A function of the coordinates written in the operations of <see cref="Jet"/>, which give its gradient.</summary>
 /// <param name="manifold">The manifold in a chart.</param>
 /// <param name="field">The function.</param>
-public sealed class FieldObjective(StatisticalManifold manifold, ScalarField field) : Objective(manifold)
+internal sealed class FieldObjective(StatisticalManifold manifold, ScalarField field) : Objective(manifold)
 {
     /// <inheritdoc/>
     public override double Value(ReadOnlySpan<double> point) => ForwardMode.Value(field, point);

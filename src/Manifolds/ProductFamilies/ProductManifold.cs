@@ -5,7 +5,7 @@ using Neuromanifold.Numerics.Tensors;
 namespace Neuromanifold.Manifolds.ProductFamilies;
 
 /// <summary>Manifolds side by side: every tensor is that of the factors, and zero where indices of different factors meet.</summary>
-public sealed class ProductManifold : StatisticalManifold
+internal sealed class ProductManifold : StatisticalManifold
 {
     /// <summary>The product of manifolds, one or more.</summary>
     public ProductManifold(ImmutableArray<string> coordinates, ImmutableArray<StatisticalManifold> factors)

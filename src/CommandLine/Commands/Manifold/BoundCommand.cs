@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
@@ -9,6 +8,7 @@ using Neuromanifold.Manifolds.Notation;
 using Neuromanifold.Manifolds.Projections.Bounds;
 using Neuromanifold.Numerics.Differentiation;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
 
@@ -71,11 +71,9 @@ internal static class BoundCommand
     {
         ResultTable table = new("of", "value", "least standard deviation", "with the others known");
         double[] coordinates = bound.Distribution.Coordinates();
-        for (int place = 0; place < coordinates.Length; place++) table.Add(bound.Distribution.Family.CoordinateNames[place], Text(coordinates[place]), Text(bound.Deviation(place)), Text(bound.DeviationOthersKnown(place)));
-        if (expression is not null) table.Add(expression, Text(value), Text(deviation), "-");
+        for (int place = 0; place < coordinates.Length; place++) table.Add(bound.Distribution.Family.CoordinateNames[place], NumberText.Exact(coordinates[place]), NumberText.Exact(bound.Deviation(place)), NumberText.Exact(bound.DeviationOthersKnown(place)));
+        if (expression is not null) table.Add(expression, NumberText.Exact(value), NumberText.Exact(deviation), "-");
         Terminal.Result($"{bound.Distribution}, {bound.Observations} observations");
         table.Print();
     }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

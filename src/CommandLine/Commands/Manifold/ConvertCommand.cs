@@ -1,11 +1,12 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Manifolds.Distributions;
+using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Manifolds.ExponentialFamilies;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
 
@@ -62,21 +63,25 @@ internal static class ConvertCommand
 
     private static void Print(Distribution distribution)
     {
-        Terminal.Result(distribution.ToString());
-        ResultTable table = new("coordinate", "value");
-        foreach ((string name, double value) in distribution.Family.CoordinateNames.Zip(distribution.Coordinates())) table.Add(name, Text(value));
+        if (Terminal.DrawsTables) Terminal.Result(distribution.ToString());
+        else Terminal.Note(distribution.ToString());
+        ResultTable table = new("name", "value", "error estimate");
+        foreach ((string name, double value) in distribution.Family.CoordinateNames.Zip(distribution.Coordinates())) Add(name, value);
         if (distribution.Family is ExponentialFamily family)
         {
             Dual dual = Dual.Of(family, distribution);
-            foreach ((string name, double value) in family.StatisticNames.Zip(dual.Natural)) table.Add($"θ of {name}", Text(value));
-            foreach ((string name, double value) in family.StatisticNames.Zip(dual.Expectation)) table.Add($"η = E[{name}]", Text(value));
-            table.Add("F(θ), the log-partition", Text(dual.LogPartition));
-            table.Add("F*(η), its dual", Text(dual.Potential));
+            foreach ((string name, double value) in family.StatisticNames.Zip(dual.Natural)) Add($"θ of {name}", value);
+            foreach ((string name, double value) in family.StatisticNames.Zip(dual.Expectation)) Add($"η = E[{name}]", value);
+            Add("F(θ), the log-partition", dual.LogPartition);
+            Add("F*(η), its dual", dual.Potential);
         }
 
-        table.Add("entropy", Text(distribution.Entropy()));
+        Add("entropy", distribution.Entropy());
         table.Print();
         if (distribution.Family is not ExponentialFamily) Terminal.Note($"{distribution.Family.Name} is {NotExponential}.");
+
+        // Closed forms, rounding apart.
+        void Add(string name, double value) => table.Add(name, NumberText.Exact(value), NumberText.Exact(Estimate.Exact(value).ErrorEstimate));
     }
 
     private static JsonObject Named(IEnumerable<string> names, double[] values)
@@ -85,8 +90,6 @@ internal static class ConvertCommand
         foreach ((string name, double value) in names.Zip(values)) json[name] = NumberJson.Of(value);
         return json;
     }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private sealed record Dual(double[] Natural, double[] Expectation, double LogPartition, double Potential)
     {

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Output;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Distributions.Expectations;
 using Neuromanifold.Manifolds.Divergences;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
 
@@ -32,11 +32,11 @@ internal static class EstimateAnswer
         }
 
         ResultTable table = new("P", "Q", "kind", quantity, "method", "error");
-        table.Add(p.ToString(), q.ToString(), kind, Text(estimate.Value), estimate.MethodName, estimate.ErrorEstimate.ToString("g2", CultureInfo.InvariantCulture));
+        table.Add(p.ToString(), q.ToString(), kind, Text(estimate.Value), estimate.MethodName, NumberText.Format(estimate.ErrorEstimate, "g2"));
         table.Print();
         if (estimate is ChernoffEstimate found) Terminal.Result($"exponent {Text(found.Exponent)}");
         if (estimate.Samples is { } drawn) Terminal.Note($"{drawn} samples, seed {estimate.Seed}.");
     }
 
-    private static string Text(double value) => double.IsPositiveInfinity(value) ? "infinite" : value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(double value) => double.IsPositiveInfinity(value) ? "infinite" : NumberText.Exact(value);
 }

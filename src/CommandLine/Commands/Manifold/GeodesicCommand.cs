@@ -10,6 +10,7 @@ using Neuromanifold.Experiments.Configurations;
 using Neuromanifold.Manifolds.Distributions;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
 
@@ -72,9 +73,9 @@ internal static class GeodesicCommand
     private static void Print(DistributionPath path)
     {
         ResultTable table = new("t", "point");
-        for (int index = 0; index < path.Points.Count; index++) table.Add(Text(path.Times[index]), path.Points[index].ToString());
+        for (int index = 0; index < path.Points.Count; index++) table.Add(NumberText.Exact(path.Times[index]), path.Points[index].ToString());
         table.Print();
-        Terminal.Result($"length {Text(path.Length.Value)} ({path.Length.MethodName}, error {path.Length.ErrorEstimate.ToString("g2", CultureInfo.InvariantCulture)})");
+        Terminal.Result($"length {NumberText.Exact(path.Length.Value)} ({path.Length.MethodName}, error {path.Length.ErrorEstimate.ToString("g2", CultureInfo.InvariantCulture)})");
     }
 
     private static string Csv(DistributionPath path)
@@ -89,9 +90,7 @@ internal static class GeodesicCommand
 
         text.Append('\n');
         for (int index = 0; index < path.Points.Count; index++)
-            text.Append(Text(path.Times[index])).Append(',').AppendJoin(',', path.Points[index].Parameters.Select(Text)).Append('\n');
+            text.Append(NumberText.Exact(path.Times[index])).Append(',').AppendJoin(',', path.Points[index].Parameters.Select(value => NumberText.Exact(value))).Append('\n');
         return text.ToString();
     }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -18,5 +18,8 @@ internal static class ManifoldCommand
             ProjectCommand.Create(),
             MeanCommand.Create(),
             BoundCommand.Create(),
+            FitCommand.Create(),
+            RegionCommand.Create(),
+            LegendreCommand.Create(),
         }.WithExampleOf("manifold distance \"normal(0, 1)\" \"normal(mean=5, sd=2)\"\nmanifold convert \"gamma(shape=2, rate=1)\"");
 }

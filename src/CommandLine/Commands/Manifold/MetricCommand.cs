@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
@@ -9,6 +8,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.Geometry;
 using Neuromanifold.Numerics.Errors;
 using Neuromanifold.Numerics.Tensors;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
 
@@ -60,7 +60,7 @@ internal static class MetricCommand
             if (MetricIn(distribution, chart) is not { } found) continue;
             Terminal.Result("");
             ResultTable table = new([$"{NameOf(chart)} coordinate", "value", .. found.Names.Select(name => $"metric by {name}")]);
-            for (int row = 0; row < found.Names.Length; row++) table.Add([found.Names[row], Text(found.Point[row]), .. found.Metric.Row(row).ToArray().Select(Text)]);
+            for (int row = 0; row < found.Names.Length; row++) table.Add([found.Names[row], NumberText.Exact(found.Point[row]), .. found.Metric.Row(row).ToArray().Select(value => NumberText.Exact(value))]);
             table.Print();
         }
     }
@@ -90,6 +90,4 @@ internal static class MetricCommand
     }
 
     private static string NameOf(Chart chart) => chart switch { Chart.Usual => "usual", Chart.Natural => "natural", _ => "expectation" };
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Neuromanifold.CommandLine.Invocation;
 using Neuromanifold.CommandLine.Options;
@@ -12,6 +11,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies;
 using Neuromanifold.Manifolds.Notation;
 using Neuromanifold.Manifolds.Projections;
 using Neuromanifold.Numerics.Errors;
+using Neuromanifold.Numerics.Text;
 
 namespace Neuromanifold.CommandLine.Commands.Manifold;
 
@@ -25,7 +25,7 @@ internal static class ProjectCommand
     public static Command Create()
     {
         Argument<string> point = DistributionArgument.Named("P");
-        Option<string?> onto = new Option<string?>("--onto") { Description = $"{Independent}, or a family: {string.Join(", ", FamilyText.Words)}", HelpName = "TARGET" }.Offering([Independent, .. FamilyText.Words]);
+        Option<string?> onto = new Option<string?>("--onto") { Description = $"{Independent}, or a family: {string.Join(", ", FamilyText.ExponentialWords)}", HelpName = "TARGET" }.Offering([Independent, .. FamilyText.ExponentialWords]);
         Option<string?> kind = new Option<string?>("--kind") { Description = "m, least KL(P ‖ Q), or e, least KL(Q ‖ P) [default: m]", HelpName = "KIND" }.Offering(Kinds);
         Option<bool> json = CommonOptions.Json(), quiet = CommonOptions.Quiet();
         Command command = new Command("project", "Print the nearest distribution of a family, or the nearest with independent components.") { point }
@@ -51,7 +51,7 @@ internal static class ProjectCommand
             else
             {
                 Terminal.Result(nearest.ToString());
-                Terminal.Result($"{(wanted == "e" ? "KL(Q ‖ P)" : "KL(P ‖ Q)")} = {divergence.Value.ToString("R", CultureInfo.InvariantCulture)}");
+                Terminal.Result($"{(wanted == "e" ? "KL(Q ‖ P)" : "KL(P ‖ Q)")} = {NumberText.Exact(divergence.Value)}");
             }
 
             return ExitCode.Done;

@@ -42,7 +42,7 @@ internal static class RelativeDocuments
             [.. Enumerable.Range(0, layer.Units.Count).Where(unit => layer.Units[unit].State == state)];
 
         private static Dictionary<string, double> Quantiles(Func<double, double> quantile) =>
-            s_shares.ToDictionary(share => Reports.NumberText.Exact(share), quantile, StringComparer.Ordinal);
+            s_shares.ToDictionary(share => NumberText.Exact(share), quantile, StringComparer.Ordinal);
     }
 
     /// <summary>A layer.</summary>

@@ -8,7 +8,7 @@ namespace Neuromanifold.Manifolds.Geometry.Charts;
 /// An exponential family in its expectation chart η = ∇F(θ): ∂θ/∂η = g⁻¹ and ∂²θⁱ/∂η_a∂η_b = −C^iab, all indices raised. The metric is
 /// g⁻¹ = ∇²F*. A point's θ comes from <see cref="ExponentialFamily.FromMean"/>.
 /// </summary>
-public sealed class ExpectationManifold : PulledBackManifold
+internal sealed class ExpectationManifold : PulledBackManifold
 {
     internal ExpectationManifold(ExponentialFamily family)
         : base(new NaturalManifold(family), [.. family.StatisticNames.Select((_, place) => FormattableString.Invariant($"η{place + 1}"))]) => Family = family;

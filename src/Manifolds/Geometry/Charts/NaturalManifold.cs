@@ -8,7 +8,7 @@ namespace Neuromanifold.Manifolds.Geometry.Charts;
 /// An exponential family in its natural chart θ: g = ∇²F, C = ∇³F = ∂g, and R_ijkl = ¼ gᵐⁿ(C_ilm C_jkn − C_ikm C_jln), for the second
 /// derivatives of a Hessian metric cancel. [Amari16], ch. 2; [Shima07], 3.1.
 /// </summary>
-public sealed class NaturalManifold : StatisticalManifold
+internal sealed class NaturalManifold : StatisticalManifold
 {
     internal NaturalManifold(ExponentialFamily family)
         : base([.. family.StatisticNames.Select((_, place) => Invariant($"θ{place + 1}"))]) => Family = family;

@@ -79,8 +79,8 @@ public sealed record SampleInformation(Distribution At, Matrix<double> Expected,
                 hessian[i, j] = hessian[j, i] = -sum / steps[i] / steps[j];
             }
 
-            double bend = (-30 * LogLikelihood((i, 0), (i, 0))) + (16 * (LogLikelihood((i, 1), (i, 0)) + LogLikelihood((i, -1), (i, 0)))) - LogLikelihood((i, 2), (i, 0)) - LogLikelihood((i, -2), (i, 0));
-            hessian[i, i] = -bend / 12 / steps[i] / steps[i];
+            double curvature = (-30 * LogLikelihood((i, 0), (i, 0))) + (16 * (LogLikelihood((i, 1), (i, 0)) + LogLikelihood((i, -1), (i, 0)))) - LogLikelihood((i, 2), (i, 0)) - LogLikelihood((i, -2), (i, 0));
+            hessian[i, i] = -curvature / 12 / steps[i] / steps[i];
         }
 
         return hessian;

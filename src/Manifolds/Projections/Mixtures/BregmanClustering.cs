@@ -16,7 +16,7 @@ namespace Neuromanifold.Manifolds.Projections.Mixtures;
 /// <param name="Assignments">The cluster of each outcome.</param>
 /// <param name="Centres">The distribution of each cluster.</param>
 /// <param name="LogLikelihoods">Σ log p(y | θ of its cluster) after every round; none is below the one before.</param>
-public sealed record BregmanClustering(ImmutableArray<int> Assignments, ImmutableArray<Distribution> Centres, ImmutableArray<double> LogLikelihoods)
+internal sealed record BregmanClustering(ImmutableArray<int> Assignments, ImmutableArray<Distribution> Centres, ImmutableArray<double> LogLikelihoods)
 {
     // A cluster's mean is drawn so far towards that of all outcomes, so that one of equal outcomes has a distribution, too.
     private const double Shrinkage = 1e-3;

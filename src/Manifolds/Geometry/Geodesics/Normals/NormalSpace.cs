@@ -10,7 +10,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Normals;
 /// exponentials and K moves it within what stands for the same distribution. Exponentials are closed. [Eriksen87] [Nielsen23]
 /// Cost: some ten to fifty spectral decompositions of order 2n + 1.
 /// </summary>
-public sealed class NormalSpace(int order) : GeodesicSpace
+internal sealed class NormalSpace(int order) : GeodesicSpace
 {
     /// <inheritdoc/>
     public override int PointLength => order + (order * order);

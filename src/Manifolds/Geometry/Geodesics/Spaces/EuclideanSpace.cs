@@ -8,7 +8,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 /// Vectors with a constant metric Σ⁻¹, such as the means of normal distributions with one known covariance: d is Mahalanobis's distance,
 /// √(δᵀΣ⁻¹δ), and straight lines are shortest. Cost: n² after the factor of Σ.
 /// </summary>
-public sealed class EuclideanSpace : GeodesicSpace
+internal sealed class EuclideanSpace : GeodesicSpace
 {
     private const double Rounding = 2e-16;
 

@@ -7,7 +7,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 /// The points (x, y), y > 0, with (a dx² + b dy²)/y²: the hyperbolic plane of curvature −1/b, d = 2√b asinh(½√((a/b Δx² + Δy²)/(y₁y₂))).
 /// Its geodesics are half ellipses about points of the line y = 0, and lines of constant x [CostaSantosStrapasson15].
 /// </summary>
-public sealed class HyperbolicPlane : GeodesicSpace
+internal sealed class HyperbolicPlane : GeodesicSpace
 {
     private const double Rounding = 4e-16;
 

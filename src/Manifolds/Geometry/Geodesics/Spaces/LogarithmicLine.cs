@@ -3,7 +3,7 @@ using Neuromanifold.Numerics.SpecialFunctions;
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 
 /// <summary>A scale or a rate, or a power of one: the metric s²da²/a², d = |s ln(a/a′)|.</summary>
-public sealed class LogarithmicLine(double stretch) : Line
+internal sealed class LogarithmicLine(double stretch) : Line
 {
     private readonly double _stretch = Math.Abs(stretch);
 

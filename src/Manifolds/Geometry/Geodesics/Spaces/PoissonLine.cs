@@ -3,7 +3,7 @@ using Neuromanifold.Manifolds.ExponentialFamilies.Discrete;
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 
 /// <summary>Rates of Poisson distributions: the metric dλ²/λ, d = 2|√λ − √λ′|.</summary>
-public sealed class PoissonLine : Line
+internal sealed class PoissonLine : Line
 {
     /// <inheritdoc/>
     protected override double Arc(double from, double to) => from == to ? 0 : 2 * (to - from) / (Math.Sqrt(from) + Math.Sqrt(to));

@@ -10,7 +10,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 /// of Wishart distributions of ν degrees of freedom (w = ν/2). With S₂w = λ S₁w for vectors w, d = √(w Σ ln²λ), and the path is S₁ with λ
 /// raised to t. [Skovgaard84] Cost: some 20 n³.
 /// </summary>
-public sealed class PositiveDefiniteMatrices(int order, double weight) : GeodesicSpace
+internal sealed class PositiveDefiniteMatrices(int order, double weight) : GeodesicSpace
 {
     /// <inheritdoc/>
     public override int PointLength => order * order;

@@ -7,7 +7,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 /// Probabilities p with the Fisher metric n Σ dp²/p: by u = √p the orthant of a sphere of radius 2√n, d = 4√n asin(½‖√p − √q‖), the
 /// chord written (p − q)/(√p + √q), which keeps the digits of near pairs. [Amari16], ch. 3. Cost: the number of probabilities.
 /// </summary>
-public sealed class ProbabilitySphere : GeodesicSpace
+internal sealed class ProbabilitySphere : GeodesicSpace
 {
     private const double Rounding = 4e-16;
 

@@ -4,7 +4,7 @@ using Neuromanifold.Manifolds.Distributions.Expectations;
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 
 /// <summary>Points of several spaces, one after the other: d = √Σ d², and a path is shortest where each of its parts is.</summary>
-public sealed class ProductSpace(ImmutableArray<GeodesicSpace> factors) : GeodesicSpace
+internal sealed class ProductSpace(ImmutableArray<GeodesicSpace> factors) : GeodesicSpace
 {
     /// <inheritdoc/>
     public override int PointLength { get; } = factors.Sum(factor => factor.PointLength);

@@ -5,7 +5,7 @@ using Neuromanifold.Numerics.Errors;
 namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 
 /// <summary>Unit vectors with the metric of a sphere of some radius: d = 2R atan(‖u − v‖/‖u + v‖), on arcs of great circles.</summary>
-public sealed class Sphere(int dimension, double radius) : GeodesicSpace
+internal sealed class Sphere(int dimension, double radius) : GeodesicSpace
 {
     private const double Rounding = 4e-16;
 

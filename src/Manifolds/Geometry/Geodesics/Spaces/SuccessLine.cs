@@ -4,7 +4,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Spaces;
 /// Probabilities of success p of geometric (r = 1) and negative binomial distributions: the metric r dp²/(p²(1 − p)),
 /// d = 2√r |artanh √(1−p) − artanh √(1−p′)|. p = 1 has the finite distance 2√r artanh √(1−p).
 /// </summary>
-public sealed class SuccessLine(double successes) : Line
+internal sealed class SuccessLine(double successes) : Line
 {
     private readonly double _stretch = 2 * Math.Sqrt(successes);
 

@@ -6,7 +6,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Surfaces;
 /// Gamma distributions by shape k and rate β: ds² = (ψ′(k) − 1/k) dk² + k (d ln mean)², girth k and turn ln mean. The roundness falls
 /// from 2 at k = 0 to √2 for large k. Inverse gamma distributions, by shape and scale, are the same surface.
 /// </summary>
-public sealed class GammaSurface : SurfaceOfRevolution
+internal sealed class GammaSurface : SurfaceOfRevolution
 {
     /// <inheritdoc/>
     protected override double Girth(ReadOnlySpan<double> point) => point[0];

@@ -9,7 +9,7 @@ namespace Neuromanifold.Manifolds.Geometry.Geodesics.Surfaces;
 /// ends that is a geodesic for constant Q turns by P, the geodesic by P q(P), and P q(P) = Δφ is the one root to be found.
 /// Cost: some five quadratures.
 /// </summary>
-public abstract class SurfaceOfRevolution : GeodesicSpace
+internal abstract class SurfaceOfRevolution : GeodesicSpace
 {
     private const int MostSteps = 80;
 

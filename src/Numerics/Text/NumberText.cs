@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Neuromanifold.Experiments.Reports;
+namespace Neuromanifold.Numerics.Text;
 
 /// <summary>Numbers as readers of tables and pages see them, whatever the machine's culture; a dash stands for one that is undefined.</summary>
 public static class NumberText
@@ -14,7 +14,7 @@ public static class NumberText
     /// <summary>Three digits.</summary>
     public static string Short(double? value) => Format(value, "g3");
 
-    /// <summary>All digits, as settings are written.</summary>
+    /// <summary>All digits that a reader needs to get the same number back.</summary>
     public static string Exact(double? value) => Format(value, "");
 
     /// <summary>A whole number, its thousands apart.</summary>
