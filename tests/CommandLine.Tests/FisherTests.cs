@@ -52,6 +52,38 @@ public sealed class FisherTests : IDisposable
     }
 
     [Fact]
+    public void Quantities_of_the_labels_and_of_weights_stand_in_the_file()
+    {
+        _tool.RunJson("fisher model.onnx --inputs x.npy --labels y.npy --precision double --out data.npz --quantities fisher,variance,empirical,data-fisher,input-variance-bound --observations 400");
+        using NpzFile file = NpzFile.Open(_tool.PathOf("data.npz"));
+        double[] Values(string name)
+        {
+            double[] values = new double[12];
+            file.CopyTo<double>($"fc1.weight/{name}", values);
+            return values;
+        }
+
+        double[] fisher = Values("fisher"), data = Values("data_fisher"), bias = Values("data_bias"), empirical = Values("empirical"), deviations = Values("sd_weight"), bounds = Values("ub_var_inputs"), spread = Values("var_inputs");
+        Assert.All(Values("data_var"), value => Assert.Equal(0, value));
+        Assert.Contains(Values("data_var_inputs"), value => value > 0);
+        for (int i = 0; i < fisher.Length; i++)
+        {
+            Assert.Equal(empirical[i], data[i], 1e-12 * (1 + data[i]));
+            Assert.Equal(data[i] - fisher[i], bias[i], 1e-12 * (1 + data[i]));
+            Assert.Equal(1 / Math.Sqrt(400 * fisher[i]), deviations[i], 1e-12 * deviations[i]);
+            Assert.True(bounds[i] >= spread[i] * (1 - 1e-9));
+        }
+
+        _tool.RunJson("fisher model.onnx --inputs x.npy --labels y.npy --precision double --out smooth.npz --quantities data-fisher --label-smoothing 0.2 --estimator hutchinson --samples 2");
+        using NpzFile smooth = NpzFile.Open(_tool.PathOf("smooth.npz"));
+        double[] variances = new double[12];
+        smooth.CopyTo<double>("fc1.weight/data_var", variances);
+        Assert.Contains(variances, value => value > 0);
+        smooth.CopyTo<double>("fc1.weight/estimate", variances);
+        Assert.Contains(variances, value => value > 0);
+    }
+
+    [Fact]
     public void The_run_and_its_model_file_say_the_same_and_seeds_repeat()
     {
         JsonObject run = _tool.RunJson("fisher run --inputs x.npy --estimator mc2 --samples 2 --seed 3"), file = _tool.RunJson("fisher model.onnx --inputs x.npy --estimator mc2 --samples 2 --seed 3 --out a.safetensors");

@@ -17,9 +17,11 @@ internal static class FisherCommand
     public static Command Create(Interruption interruption)
     {
         ProbeOptions probe = new();
-        Option<string?> quantities = new("--quantities") { Description = "fisher, variance, bounds, empirical, observed, joined by commas [default: fisher,variance,bounds]", HelpName = "LIST" };
+        Option<string?> quantities = new("--quantities") { Description = $"{string.Join(", ", FisherConfiguration.QuantityNames)}, joined by commas [default: fisher,variance,bounds]", HelpName = "LIST" };
         Option<string?> estimator = new("--estimator") { Description = "exact, or mc1, mc2 or hutchinson for a random estimate beside the exact values [default: exact]", HelpName = "NAME" };
         Option<string?> root = new("--root") { Description = "labels or eigen: the root that hutchinson puts its signs on [default: labels]", HelpName = "NAME" };
+        Option<string?> smoothing = new("--label-smoothing") { Description = "how much of the label distribution of data-fisher is spread over all labels [default: 0]", HelpName = "S" };
+        Option<string?> observations = new("--observations") { Description = "observations behind the standard deviations of weights in --out [default: the size of the training part]", HelpName = "N" };
         Option<string?> samples = new("--samples") { Description = "samples of labels, or of signs, for each input of a random estimate [default: 1]", HelpName = "N" };
         Option<string?> representation = new("--representation") { Description = $"write the matrix itself to --out: {string.Join(", ", RepresentationChoice.Names)}", HelpName = "NAME" };
         Option<string?> output = new("--out") { Description = "write an array for every parameter and quantity", HelpName = "FILE.npz|FILE.safetensors" };
@@ -28,7 +30,7 @@ internal static class FisherCommand
         root.Offering(["labels", "eigen"]);
         representation.Offering(RepresentationChoice.Names);
         Command command = new Command("fisher", "Measure the Fisher information of a model with its error bars: per tensor here, per weight in --out.") { probe.Model }
-            .With(probe.All).With(quantities, estimator, root, samples, representation, output, json, quiet)
+            .With(probe.All).With(quantities, estimator, root, samples, smoothing, observations, representation, output, json, quiet)
             .WithExampleOf("train --data digits --layers 784-80-10 --activation tanh --optimizer adam --epochs 1 --out runs/tanh\nfisher runs/tanh --data digits --limit 1000");
         command.Does(quiet, parse =>
         {
@@ -39,6 +41,8 @@ internal static class FisherCommand
                 Quantities = parse.Text(quantities, defaults.Quantities),
                 Estimator = parse.Text(estimator, defaults.Estimator),
                 Root = parse.GetValue(root),
+                LabelSmoothing = parse.Number(smoothing),
+                Observations = parse.Count(observations),
                 Samples = parse.Count(samples),
             };
             wanted.Validate();

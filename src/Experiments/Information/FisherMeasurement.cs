@@ -46,6 +46,8 @@ public sealed class FisherMeasurement
     /// <summary>The number of inputs.</summary>
     public int Inputs => _result.Examples;
 
+    private DiagonalResult? Data { get; init; }
+
     /// <summary>What to know of second derivatives where activations have kinks; null where none has.</summary>
     public string? SecondDerivativesNote { get; private init; }
 
@@ -72,7 +74,7 @@ public sealed class FisherMeasurement
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ImmutableArray<StoredTensor> tensors = [.. probe.Imported.Tensors.Where(tensor => !tensor.IsStatistic)];
-        return Run(probe.Model, probe.Examples, tensors, probe.Likelihood.Name, configuration, progress, cancellation);
+        return Run(probe.Model, probe.Examples, tensors, probe.Likelihood.Name, configuration with { Observations = configuration.Observations ?? probe.TrainingCount }, progress, cancellation);
     }
 
     /// <summary>Measures a model that is not in a file.</summary>
@@ -85,9 +87,15 @@ public sealed class FisherMeasurement
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DiagonalResult result = DiagonalAnalysis.Run(model, examples, configuration.ToOptions(progress), cancellation);
+        DiagonalResult? data = configuration.ToDataOptions(examples, model.Likelihood) is { } options ? DiagonalAnalysis.Run(model, examples, options, cancellation) : null;
         // Where the file's graph multiplies a stored tensor, derivatives are those by the stored values.
-        foreach (StoredTensor tensor in tensors.Where(tensor => tensor.Scale != 1)) result = result.Reparametrise(tensor.Slot, tensor.Scale);
-        return new FisherMeasurement(result, configuration, tensors, likelihood) { SecondDerivativesNote = Kinks.NoteOn(model.Network) };
+        foreach (StoredTensor tensor in tensors.Where(tensor => tensor.Scale != 1))
+        {
+            result = result.Reparametrise(tensor.Slot, tensor.Scale);
+            data = data?.Reparametrise(tensor.Slot, tensor.Scale);
+        }
+
+        return new FisherMeasurement(result, configuration, tensors, likelihood) { Data = data, SecondDerivativesNote = Kinks.NoteOn(model.Network) };
     }
 
     /// <summary>All arrays, named parameter/quantity, in the parameter's own shape.</summary>
@@ -95,8 +103,18 @@ public sealed class FisherMeasurement
     {
         foreach (StoredTensor tensor in Tensors)
         {
-            foreach (DiagonalQuantity quantity in _result.Options.Quantities) yield return Array(tensor, quantity.Name, _result[quantity].Span);
+            foreach (DiagonalQuantity quantity in _result.Options.Quantities.Where(quantity => quantity != DiagonalQuantities.SquaredUpperFisher))
+                yield return Array(tensor, quantity.Name, _result[quantity].Span);
             if (_result.InputVariance is { } spread) yield return Array(tensor, "var_inputs", spread.Span);
+            if (_result.Has(DiagonalQuantities.SquaredUpperFisher)) yield return Array(tensor, "ub_var_inputs", JointVariance.InputBound(_result));
+            if (_configuration.Observations is { } count && _result.Has(DiagonalQuantities.Fisher))
+                yield return Array(tensor, "sd_weight", _result[DiagonalQuantities.Fisher].ToArray().Select(information => 1 / Math.Sqrt(count * information)).ToArray());
+            if (Data is not null)
+            {
+                foreach (DiagonalQuantity quantity in Data.Options.Quantities) yield return Array(tensor, quantity.Name, Data[quantity].Span);
+                yield return Array(tensor, "data_var_inputs", Data.InputVariance!.Value.Span);
+            }
+
             if (_configuration.EstimateVariance is { } variance) yield return Array(tensor, "standard_error", _result.StandardError(variance));
         }
     }

@@ -42,6 +42,9 @@ public sealed class Probe<T>
     /// <summary>The training part of the data, as far as the limit goes; null where inputs come from a file.</summary>
     public IDatasetPart? Training { get; private init; }
 
+    /// <summary>The size of the whole training part; null where inputs come from a file.</summary>
+    public int? TrainingCount { get; private init; }
+
     /// <summary>What the user should know: what was assumed, dropped, left out.</summary>
     public ImmutableArray<string> Notes { get; }
 
@@ -55,6 +58,7 @@ public sealed class Probe<T>
         LikelihoodKind kind = found.LikelihoodKind;
         if (configuration.Likelihood is null && found.Run is null) notes.Add($"The likelihood is taken to be {kind.Name}; --likelihood names another.");
         (IDatasetPart examples, bool hasOutcomes, IDatasetPart? training) = OpenInputs(found, configuration, kind, notes);
+        int? trainingCount = training?.Count;
         if (configuration.Limit is { } limit && limit < examples.Count) examples = new Subset(examples, 0, limit);
         if (configuration.Limit is { } most && most < training?.Count) training = new Subset(training, 0, most);
         ImportedModel<T> imported = found.Read<T>(examples.InputShape);
@@ -64,7 +68,7 @@ public sealed class Probe<T>
             throw new InvalidInputException(configuration.Inputs ?? configuration.Data!.Specification, $"inputs of {examples.InputShape.ElementCount} values (shape {examples.InputShape})", $"{network.InputWidth}, as {configuration.Model} reads");
         if (hasOutcomes) OutcomeCheck.Require(examples, imported.Model.Likelihood, kind.Name, configuration.Labels ?? configuration.Data!.Specification, "Name another --likelihood, or labels that the model can give.");
         NaturalOutputs.Require(imported.Model, examples, kind, configuration.Model);
-        return new Probe<T>(imported, kind, examples, hasOutcomes, [.. notes]) { Training = training };
+        return new Probe<T>(imported, kind, examples, hasOutcomes, [.. notes]) { Training = training, TrainingCount = trainingCount };
     }
 
     private static (IDatasetPart Examples, bool HasOutcomes, IDatasetPart? Training) OpenInputs(TrainedModel found, ProbeConfiguration configuration, LikelihoodKind kind, List<string> notes)

@@ -61,6 +61,28 @@ public sealed record LabelDistribution : LabelRule
         return new LabelDistribution(certain, outcomes);
     }
 
+    /// <summary>1 − <paramref name="smoothing"/> at the label observed and the rest spread evenly over all labels.</summary>
+    /// <exception cref="InvalidInputException">The family's labels cannot be listed.</exception>
+    public static LabelDistribution Smoothed(IExamples examples, Likelihood likelihood, double smoothing)
+    {
+        if (likelihood.LabelCount is not { } count)
+            throw new InvalidInputException("label smoothing", $"the family '{likelihood.Name}'", "a family whose labels can be listed", "Take the labels as they are.");
+        Matrix<double> probabilities = new(examples.Count, count), observed = new(examples.Count, examples.OutcomeWidth);
+        examples.CopyOutcomes<double>([.. Enumerable.Range(0, examples.Count)], observed);
+        probabilities.AsSpan().Fill(smoothing / count);
+        double[] outcome = new double[likelihood.OutcomeWidth];
+        for (int label = 0; label < count; label++)
+        {
+            likelihood.Outcome(label, outcome);
+            for (int i = 0; i < observed.Rows; i++)
+            {
+                if (observed.Row(i).SequenceEqual(outcome)) probabilities[i, label] += 1 - smoothing;
+            }
+        }
+
+        return new LabelDistribution(probabilities);
+    }
+
     /// <inheritdoc/>
     public override bool IsBiased => true;
 
