@@ -38,7 +38,7 @@ public sealed class FisherTests : IDisposable
 
         JsonNode last = fisher["parameters"]!.AsArray()[2]!;
         Assert.Equal(0, last["sd2"]!.GetValue<double>());
-        Assert.Contains(last["prefer"]!.GetValue<string>(), (string[])["exact", "mc1", "mc2", "hutchinson"]);
+        Assert.Contains(last["prefer"]!.GetValue<string>(), (string[])["exact", "mc1", "mc2", "hutchinson"], StringComparer.Ordinal);
         Assert.True(last["sd3"]!.GetValue<double>() > 0 && last["standard_error"]!.GetValue<double>() > 0);
         Assert.Null(last["ub_var2_ratio"]);
         Assert.Contains("var2 is zero", last["reason"]!.GetValue<string>(), StringComparison.Ordinal);

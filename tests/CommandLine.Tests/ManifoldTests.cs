@@ -209,7 +209,7 @@ public sealed class ManifoldTests : IDisposable
     {
         string[] lines = _tool.Run("manifold convert gamma(2,1)").Output.TrimEnd('\n').Split('\n');
         Assert.All(lines, line => Assert.Equal(3, line.Split('\t').Length));
-        Assert.Contains("shape\t2\t0", lines);
+        Assert.Contains("shape\t2\t0", lines, StringComparer.Ordinal);
     }
 
     [Fact]

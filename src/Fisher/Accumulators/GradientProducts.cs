@@ -24,7 +24,7 @@ public sealed class GradientProducts<T>(IReadOnlyList<ParameterBlock> blocks, in
         for (int first = 0; first < count; first += Piece)
         {
             MatrixView<T> gradients = _gradients.View.RowRange(0, Math.Min(Piece, count - first));
-            foreach (ParameterBlock block in blocks) new BlockView<T>(block, workspace).Gradients(first, start, gradients);
+            for (int b = 0; b < blocks.Count; b++) new BlockView<T>(blocks[b], workspace).Gradients(first, start, gradients);
             Products.SymmetricRankUpdate(gradients, sum, T.One, first == 0 ? T.Zero : T.One);
         }
     }
